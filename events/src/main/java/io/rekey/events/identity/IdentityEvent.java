@@ -3,7 +3,19 @@ package io.rekey.events.identity;
 import java.time.Instant;
 
 /** What identity-service decides and sees. It alone writes this topic. Keyed by user id; the order of delivery means nothing, the epochs do. */
-public sealed interface IdentityEvent permits MfaResetRequested, DeviceRevoked, UserInvited, UserActivated, UserSuspended, SetUpLinkReissued, EnrollmentConfirmed, MfaResetCompleted, MfaResetExpired, SignInSucceeded, SignInFailed, SessionEnded {
+public sealed interface IdentityEvent
+        permits MfaResetRequested,
+                DeviceRevoked,
+                UserInvited,
+                UserActivated,
+                UserSuspended,
+                SetUpLinkReissued,
+                EnrollmentConfirmed,
+                MfaResetCompleted,
+                MfaResetExpired,
+                SignInSucceeded,
+                SignInFailed,
+                SessionEnded {
 
     /** The topic that carries these events. */
     String TOPIC = "identity.events";

@@ -4,5 +4,4 @@ import io.rekey.events.Actor;
 import java.time.Instant;
 
 /** A user is suspended: no sign-in, no session. Cares about it: audit. */
-public record UserSuspended(String userId, String organizationId, Actor actor, Instant at)
-        implements IdentityEvent {}
+public record UserSuspended(String userId, String organizationId, Actor actor, Instant at) implements IdentityEvent {}

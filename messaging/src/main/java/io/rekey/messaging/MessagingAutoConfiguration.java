@@ -1,0 +1,132 @@
+package io.rekey.messaging;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.tracing.Tracer;
+import io.rekey.messaging.consuming.EventConsumers;
+import io.rekey.messaging.consuming.EventHandler;
+import io.rekey.messaging.consuming.Subscription;
+import io.rekey.messaging.event.EventCodec;
+import io.rekey.messaging.event.EventTopic;
+import io.rekey.messaging.outbox.OutboxCollection;
+import io.rekey.messaging.outbox.OutboxFactory;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
+import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.context.annotation.Bean;
+import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.kafka.core.ConsumerFactory;
+import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
+import org.springframework.kafka.core.DefaultKafkaProducerFactory;
+import org.springframework.kafka.core.KafkaAdmin;
+import org.springframework.kafka.core.KafkaTemplate;
+import org.springframework.kafka.core.ProducerFactory;
+
+/** Gives a service its outbox, relay, consumers and topics; the service only names its topics and collections. */
+@AutoConfiguration(before = KafkaAutoConfiguration.class)
+@EnableConfigurationProperties({MessagingProperties.class, KafkaProperties.class})
+public class MessagingAutoConfiguration {
+
+    /** Instants have millisecond precision everywhere: MongoDB keeps no more. */
+    @Bean
+    @ConditionalOnMissingBean
+    Clock clock() {
+        return Clock.tickMillis(java.time.ZoneOffset.UTC);
+    }
+
+    @Bean
+    EventCodec eventCodec() {
+        return new EventCodec();
+    }
+
+    @Bean
+    ProducerFactory<String, byte[]> producerFactory(KafkaProperties properties) {
+        Map<String, Object> config = properties.buildProducerProperties();
+        config.put(ProducerConfig.ACKS_CONFIG, "all");
+        config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 5_000);
+        config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000);
+        config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 15_000);
+        config.put(ProducerConfig.METADATA_MAX_AGE_CONFIG, 10_000);
+        return new DefaultKafkaProducerFactory<>(config, new StringSerializer(), new ByteArraySerializer());
+    }
+
+    @Bean
+    ConsumerFactory<String, byte[]> consumerFactory(KafkaProperties properties) {
+        Map<String, Object> config = properties.buildConsumerProperties();
+        config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        config.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 10_000);
+        config.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 3_000);
+        config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 100);
+        config.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, 10_000);
+        return new DefaultKafkaConsumerFactory<>(config, new StringDeserializer(), new ByteArrayDeserializer());
+    }
+
+    @Bean
+    KafkaTemplate<String, byte[]> kafkaTemplate(ProducerFactory<String, byte[]> producerFactory) {
+        return new KafkaTemplate<>(producerFactory);
+    }
+
+    @Bean
+    OutboxFactory outboxFactory(EventCodec codec, Clock clock, ObjectProvider<Tracer> tracer) {
+        return new OutboxFactory(codec, clock, tracer.getIfAvailable(() -> Tracer.NOOP));
+    }
+
+    @Bean
+    SmartLifecycle outboxRelay(
+            OutboxFactory outboxes,
+            List<OutboxCollection> collections,
+            MongoOperations mongo,
+            KafkaTemplate<String, byte[]> kafka,
+            MessagingProperties properties) {
+        return outboxes.relay(collections, mongo, kafka, properties.pollInterval(), properties.leaseLifetime());
+    }
+
+    @Bean
+    EventConsumers eventConsumers(
+            List<Subscription<?>> subscriptions,
+            ObjectProvider<EventHandler<?>> handlers,
+            ConsumerFactory<String, byte[]> consumers,
+            KafkaTemplate<String, byte[]> kafka,
+            EventCodec codec,
+            ObjectProvider<MeterRegistry> meters,
+            ApplicationContext context) {
+        return new EventConsumers(
+                subscriptions,
+                handlers.orderedStream()
+                        .<EventHandler<?>>map(handler -> handler)
+                        .toList(),
+                consumers,
+                kafka,
+                codec,
+                meters.getIfAvailable(SimpleMeterRegistry::new),
+                context);
+    }
+
+    @Bean
+    SmartLifecycle topicCreator(
+            KafkaProperties kafka,
+            List<EventTopic<?>> owned,
+            List<Subscription<?>> subscriptions,
+            MessagingProperties properties) {
+        KafkaAdmin admin = new KafkaAdmin(kafka.buildAdminProperties());
+        admin.setAutoCreate(false);
+        admin.setOperationTimeout(5);
+        return new TopicCreator(admin, owned, subscriptions, properties.replicas());
+    }
+}

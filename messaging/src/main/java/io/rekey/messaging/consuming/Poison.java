@@ -1,0 +1,49 @@
+package io.rekey.messaging.consuming;
+
+import io.rekey.messaging.event.NotUnderstoodException;
+import java.util.List;
+import org.springframework.util.backoff.BackOff;
+import org.springframework.util.backoff.ExponentialBackOff;
+import org.springframework.util.backoff.FixedBackOff;
+
+/**
+ * Tells trouble that passes from trouble that never does. Whatever is not known to be hopeless is retried without end: an
+ * event is never skipped because a database was down. A handler's own defect must not stop its partition either: after three
+ * quick tries, well under two seconds (invariant I13), the record is put aside, where it can be redriven once mended.
+ */
+final class Poison {
+
+    private static final BackOff AT_ONCE = new FixedBackOff(0, 0);
+    private static final BackOff THREE_QUICK_TRIES = new FixedBackOff(200, 3);
+    private static final List<Class<? extends Exception>> DEFECTS = List.of(
+            IllegalArgumentException.class,
+            NullPointerException.class,
+            ClassCastException.class,
+            IndexOutOfBoundsException.class,
+            ArithmeticException.class,
+            UnsupportedOperationException.class);
+
+    private Poison() {}
+
+    static BackOff backOffFor(Exception thrown) {
+        Throwable cause = rootOf(thrown);
+        if (cause instanceof NotUnderstoodException) {
+            return AT_ONCE;
+        }
+        return DEFECTS.stream().anyMatch(defect -> defect.isInstance(cause)) ? THREE_QUICK_TRIES : withoutEnd();
+    }
+
+    /** What the listener itself threw, without Spring's wrapping. */
+    private static Throwable rootOf(Exception thrown) {
+        return thrown instanceof org.springframework.kafka.listener.ListenerExecutionFailedException wrapped
+                        && wrapped.getCause() != null
+                ? wrapped.getCause()
+                : thrown;
+    }
+
+    private static BackOff withoutEnd() {
+        ExponentialBackOff backOff = new ExponentialBackOff(200, 2);
+        backOff.setMaxInterval(5_000);
+        return backOff;
+    }
+}

@@ -1,0 +1,5 @@
+/** Short-lived signed tokens between the services: minted, carried, verified. */
+@NullMarked
+package io.rekey.serviceauth;
+
+import org.jspecify.annotations.NullMarked;

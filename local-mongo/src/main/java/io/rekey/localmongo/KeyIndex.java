@@ -6,6 +6,7 @@ import de.bwaldvogel.mongo.backend.KeyValue;
 import de.bwaldvogel.mongo.bson.Document;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * An index in memory that serves every filter which pins its keys, whatever else the filter asks for. Built again at
@@ -26,20 +27,16 @@ abstract class KeyIndex extends Index<Long> {
     /** About how many documents a lookup with this filter has to examine. */
     abstract int estimate(Document filter);
 
+    /** Whether the filter says where in the index to look. */
+    abstract boolean isServed(Document filter);
+
     @Override
     public final boolean canHandle(Document filter) {
-        return usable && PinnedValues.combinations(filter, lookupKeys()).isPresent();
+        return usable && isServed(filter);
     }
 
-    /** The keys a filter has to pin. */
-    List<String> lookupKeys() {
-        return keys();
-    }
-
-    final List<KeyValue> lookups(Document filter) {
-        return PinnedValues.combinations(filter, lookupKeys()).orElseThrow().stream()
-                .map(values -> new KeyValue(values).normalized())
-                .toList();
+    static Stream<KeyValue> keys(List<List<Object>> combinations) {
+        return combinations.stream().map(values -> new KeyValue(values).normalized());
     }
 
     /** Tells the library that a document may be absent from the index, also where the definition does not say so. */

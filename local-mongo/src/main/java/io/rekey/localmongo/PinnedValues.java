@@ -4,7 +4,6 @@ import de.bwaldvogel.mongo.bson.BinData;
 import de.bwaldvogel.mongo.bson.Document;
 import de.bwaldvogel.mongo.bson.ObjectId;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -25,12 +24,13 @@ final class PinnedValues {
     static Optional<List<List<Object>>> combinations(Document filter, List<String> fields) {
         List<List<Object>> rows = List.of(List.of());
         for (String field : fields) {
-            List<Object> values = valuesOf(filter, field);
-            if (values == null || (long) rows.size() * values.size() > MOST_COMBINATIONS) {
+            Optional<List<Object>> values =
+                    Conditions.on(filter, field).flatMap(PinnedValues::pinned).findFirst();
+            if (values.isEmpty() || (long) rows.size() * values.get().size() > MOST_COMBINATIONS) {
                 return Optional.empty();
             }
             rows = rows.stream()
-                    .flatMap(row -> values.stream().map(value -> append(row, value)))
+                    .flatMap(row -> values.get().stream().map(value -> append(row, value)))
                     .toList();
         }
         return Optional.of(rows);
@@ -40,34 +40,21 @@ final class PinnedValues {
         return Stream.concat(row.stream(), Stream.of(value)).toList();
     }
 
-    private static @Nullable List<Object> valuesOf(Document filter, String field) {
-        List<Object> values = pinned(filter.get(field));
-        if (values == null && filter.get("$and") instanceof List<?> parts) {
-            for (Object part : parts) {
-                values = part instanceof Document alternative ? valuesOf(alternative, field) : null;
-                if (values != null) {
-                    return values;
-                }
-            }
-        }
-        return values;
-    }
-
-    /** {@code x}, {@code {$eq: x}} and {@code {$in: [x, y]}} with plain values; null for everything else. */
-    private static @Nullable List<Object> pinned(@Nullable Object condition) {
-        if (condition != null && isPlain(condition)) {
-            return List.of(condition);
+    /** {@code x}, {@code {$eq: x}} and {@code {$in: [x, y]}} with plain values; nothing for everything else. */
+    private static Stream<List<Object>> pinned(Object condition) {
+        if (isPlain(condition)) {
+            return Stream.of(List.of(condition));
         }
         if (condition instanceof Document operators) {
             Object equal = operators.get("$eq");
             if (equal != null && isPlain(equal)) {
-                return List.of(equal);
+                return Stream.of(List.of(equal));
             }
             if (operators.get("$in") instanceof Collection<?> in && in.stream().allMatch(PinnedValues::isPlain)) {
-                return new ArrayList<>(in);
+                return Stream.of(List.copyOf(in));
             }
         }
-        return null;
+        return Stream.of();
     }
 
     /** Null is not: it also matches documents without the field, which an index does not know. */

@@ -4,62 +4,90 @@ import de.bwaldvogel.mongo.MongoCollection;
 import de.bwaldvogel.mongo.backend.IndexKey;
 import de.bwaldvogel.mongo.backend.KeyValue;
 import de.bwaldvogel.mongo.bson.Document;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds documents by the value of the first key of the index; the rest of the filter, and the sort, run on what is found.
- * Holds no documents without a value there, because nothing is ever looked up by null.
+ * Finds documents by the value, or a {@link Range} of values, of the first key of the index; the rest of the filter, and
+ * the sort, run on what is found. Holds no documents without a value there, as nothing is ever looked up by null.
  */
 final class PlainIndex extends KeyIndex {
     /** Value to the _id and position of each document that has it. */
     private final Map<KeyValue, Map<KeyValue, Long>> byValue = new HashMap<>();
 
+    /** The values that have an order, by their type. */
+    private final Map<Class<?>, NavigableSet<Object>> sorted = new HashMap<>();
+
+    private final String field;
+
     PlainIndex(String name, List<IndexKey> keys, boolean sparse) {
         super(name, keys, sparse);
+        this.field = keys().getFirst();
     }
 
     @Override
-    List<String> lookupKeys() {
-        return keys().subList(0, 1);
+    boolean isServed(Document filter) {
+        return lookups(filter).isPresent();
+    }
+
+    private Optional<Stream<KeyValue>> lookups(Document filter) {
+        Optional<List<List<Object>>> pinned = PinnedValues.combinations(filter, List.of(field));
+        return pinned.isPresent()
+                ? pinned.map(KeyIndex::keys)
+                : Range.of(filter, field).map(this::valuesIn);
+    }
+
+    private Stream<KeyValue> valuesIn(Range range) {
+        NavigableSet<Object> values = sorted.getOrDefault(range.type(), new TreeSet<>());
+        return range.of(values).stream().map(KeyValue::new);
     }
 
     @Override
     int estimate(Document filter) {
-        return lookups(filter).stream()
-                .mapToInt(value -> positionsOf(value).size())
+        return lookups(filter)
+                .orElseThrow()
+                .mapToInt(value -> documents(value).size())
                 .sum();
     }
 
-    /** Not a copy for a single value, which may be that of a hundred thousand documents when one of them is asked for. */
+    /** Found as they are asked for: one of a hundred thousand documents with a value may be all that is wanted. */
     @Override
     public Iterable<Long> getPositions(Document filter) {
-        List<KeyValue> values = lookups(filter);
-        if (values.size() == 1) {
-            return positionsOf(values.getFirst());
-        }
-        Set<Long> positions = new LinkedHashSet<>();
-        values.forEach(value -> positions.addAll(positionsOf(value)));
-        return positions;
+        return () -> lookups(filter)
+                .orElseThrow()
+                .flatMap(value -> documents(value).values().stream())
+                .distinct()
+                .iterator();
     }
 
-    private Collection<Long> positionsOf(KeyValue value) {
-        return byValue.getOrDefault(value, Map.of()).values();
+    private Map<KeyValue, Long> documents(KeyValue value) {
+        return byValue.getOrDefault(value, Map.of());
     }
 
     @Override
     public void add(Document document, Long position, MongoCollection<Long> collection) {
         for (KeyValue value : entries(document)) {
-            byValue.computeIfAbsent(value, _ -> new LinkedHashMap<>(2)).put(idOf(document), position);
+            byValue.computeIfAbsent(value, this::sort).put(idOf(document), position);
         }
+    }
+
+    private Map<KeyValue, Long> sort(KeyValue value) {
+        Object sortable = value.get(0);
+        if (Range.isOrdered(sortable)) {
+            sorted.computeIfAbsent(sortable.getClass(), _ -> new TreeSet<>()).add(sortable);
+        }
+        return new LinkedHashMap<>(2);
     }
 
     @Override
@@ -69,9 +97,17 @@ final class PlainIndex extends KeyIndex {
             Map<KeyValue, Long> same = byValue.getOrDefault(value, new HashMap<>());
             Long removed = same.remove(idOf(document));
             position = removed == null ? position : removed;
-            byValue.remove(value, Map.of());
+            if (same.isEmpty()) {
+                forget(value);
+            }
         }
         return position;
+    }
+
+    private void forget(KeyValue value) {
+        byValue.remove(value);
+        Object sortable = value.get(0);
+        sorted.getOrDefault(sortable.getClass(), new TreeSet<>()).remove(sortable);
     }
 
     @Override
@@ -119,5 +155,6 @@ final class PlainIndex extends KeyIndex {
     @Override
     public void drop() {
         byValue.clear();
+        sorted.clear();
     }
 }

@@ -56,23 +56,13 @@ final class PositionalUpdate {
         }
         String array = positional.group(1);
         String rest = positional.group(2);
-        int position = conditions(filter)
+        int position = Conditions.of(filter)
                 .mapToInt(condition -> position(array, condition))
                 .filter(found -> found >= 0)
                 .findFirst()
                 .orElseThrow(() ->
                         new BadValueException("The positional operator did not find the match needed from the query."));
         return array + "." + position + (rest == null ? "" : rest);
-    }
-
-    private static Stream<Map.Entry<String, Object>> conditions(Document filter) {
-        return filter.entrySet().stream().flatMap(PositionalUpdate::unwrap);
-    }
-
-    private static Stream<Map.Entry<String, Object>> unwrap(Map.Entry<String, Object> condition) {
-        return condition.getKey().equals("$and") && condition.getValue() instanceof List<?> parts
-                ? parts.stream().flatMap(part -> conditions((Document) part))
-                : Stream.of(condition);
     }
 
     /** Of the first element the condition matches, or -1, also if it is about something else. */

@@ -8,6 +8,7 @@ import de.bwaldvogel.mongo.backend.CursorRegistry;
 import de.bwaldvogel.mongo.backend.DatabaseResolver;
 import de.bwaldvogel.mongo.backend.Index;
 import de.bwaldvogel.mongo.backend.IndexKey;
+import de.bwaldvogel.mongo.backend.aggregation.Aggregation;
 import de.bwaldvogel.mongo.bson.Document;
 import de.bwaldvogel.mongo.exception.IndexNotFoundException;
 import de.bwaldvogel.mongo.exception.MongoServerError;
@@ -77,9 +78,19 @@ final class StoredDatabase extends AbstractSynchronizedMongoDatabase<Long> {
     @Override
     public Document handleCommand(
             Channel channel, String command, Document query, DatabaseResolver databases, Oplog oplog) {
-        return command.equals("dropIndexes")
-                ? dropIndexes(query)
-                : super.handleCommand(channel, command, query, databases, oplog);
+        if (command.equals("dropIndexes")) {
+            return dropIndexes(query);
+        }
+        if (command.equals("aggregate") && IndexedAggregation.isOne(query)) {
+            MongoCollection<Long> collection = resolveCollection(Fields.text(query, "aggregate"), false);
+            if (collection != null) {
+                List<Document> pipeline = Fields.documents(query, "pipeline");
+                Aggregation aggregation = Aggregation.fromPipeline(pipeline, databases, this, collection, oplog);
+                aggregation.validate(query);
+                return IndexedAggregation.run(query, collection, aggregation);
+            }
+        }
+        return super.handleCommand(channel, command, query, databases, oplog);
     }
 
     /** The library also forgets the indexes of the same name in every other collection. */

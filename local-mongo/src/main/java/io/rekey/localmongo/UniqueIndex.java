@@ -15,6 +15,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,13 +37,22 @@ final class UniqueIndex extends KeyIndex {
     }
 
     @Override
+    boolean isServed(Document filter) {
+        return PinnedValues.combinations(filter, keys()).isPresent();
+    }
+
+    private Stream<KeyValue> pinned(Document filter) {
+        return keys(PinnedValues.combinations(filter, keys()).orElse(List.of()));
+    }
+
+    @Override
     int estimate(Document filter) {
-        return lookups(filter).size();
+        return (int) pinned(filter).count();
     }
 
     @Override
     public Iterable<Long> getPositions(Document filter) {
-        return lookups(filter).stream()
+        return pinned(filter)
                 .map(positions::get)
                 .filter(Objects::nonNull)
                 .collect(Collectors.toCollection(LinkedHashSet::new));
@@ -53,9 +63,15 @@ final class UniqueIndex extends KeyIndex {
         refuseOthers(document, null, collection);
     }
 
+    /** Checks once more, because an index on existing documents is checked for all of them before the first is added. */
     @Override
     public void add(Document document, Long position, MongoCollection<Long> collection) {
-        entries(document).forEach(key -> positions.put(key, position));
+        for (KeyValue key : entries(document)) {
+            Long holder = positions.putIfAbsent(key, position);
+            if (holder != null && !holder.equals(position)) {
+                throw new DuplicateKeyError(this, collection, getKeys(), key);
+            }
+        }
     }
 
     @Override

@@ -27,15 +27,31 @@ record ScratchFolder(Path path) {
         }));
     }
 
+    /** Deletes what is in it. */
+    void empty() {
+        try {
+            deleteBelow(path);
+            Files.createDirectories(path);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private void deleteQuietly() {
-        try (Stream<Path> found = Files.walk(path)) {
+        try {
+            deleteBelow(path);
+        } catch (IOException | UncheckedIOException e) {
+            // The JVM is ending and nobody is left to be told; the system clears its temporary folder some day.
+            return;
+        }
+    }
+
+    private static void deleteBelow(Path folder) throws IOException {
+        try (Stream<Path> found = Files.walk(folder)) {
             List<Path> deepestFirst = found.sorted(Comparator.reverseOrder()).toList();
             for (Path each : deepestFirst) {
                 Files.deleteIfExists(each);
             }
-        } catch (IOException | UncheckedIOException e) {
-            // The JVM is ending and nobody is left to be told; the system clears its temporary folder some day.
-            return;
         }
     }
 }

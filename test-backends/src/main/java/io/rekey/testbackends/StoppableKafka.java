@@ -34,6 +34,13 @@ public final class StoppableKafka {
         }
     }
 
+    /** Loses everything that it ever had, topics too, and starts again: what a wiped disk does. */
+    public synchronized void startEmpty() {
+        stop();
+        folder.empty();
+        start();
+    }
+
     /** Returns when it takes records again. Does nothing if it runs. */
     public synchronized void start() {
         if (running == null) {

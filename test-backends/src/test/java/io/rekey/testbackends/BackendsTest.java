@@ -57,6 +57,16 @@ class BackendsTest {
     }
 
     @Test
+    void losesEverythingWhenToldTo() throws Exception {
+        StoppableKafka kafka = Backends.kafka();
+        topicsAfterCreating("lost", kafka.bootstrapServers());
+        kafka.startEmpty();
+        assertThat(topicsAfterCreating("after", kafka.bootstrapServers()))
+                .contains("after")
+                .doesNotContain("lost");
+    }
+
+    @Test
     void choosesContainersOnlyWhereAskedOrWhereDockerAnswers() {
         assertThat(Choice.choose("embedded")).isFalse();
         assertThat(Choice.choose("containers")).isTrue();

@@ -1,0 +1,5 @@
+/** Mails about what a person signs in with: a spent backup code. */
+@NullMarked
+package io.rekey.notification.enrollment;
+
+import org.jspecify.annotations.NullMarked;

@@ -99,7 +99,7 @@ class EveryLetterTest {
                 .replace("<", "&lt;")
                 .replace(">", "&gt;")
                 .replace("\"", "&quot;");
-        assertThat(letter.html()).contains("Hello " + escaped + "<br>");
+        assertThat(letter.html()).contains("Hello " + escaped + ",<br>");
         assertThat(letter.html()).doesNotContain("<img", "<a href=evil", ">49<", "Hello 49", "<style>*");
         assertThat(count(letter.html(), "href=")).isOne();
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.mongodb.MongoCommandException;
+import com.mongodb.MongoNamespace;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.model.IndexOptions;
 import java.io.IOException;
@@ -194,8 +195,7 @@ class LocalMongoTest {
                 .hasMessageContaining("not supported by the embedded server");
         assertThatThrownBy(() -> mongo.collection("users").updateOne(json("{_id: 1}"), List.of(json("{$set: {a: 1}}"))))
                 .hasMessageContaining("pipeline");
-        assertThatThrownBy(() -> mongo.collection("users")
-                        .renameCollection(new com.mongodb.MongoNamespace("identity", "people")))
+        assertThatThrownBy(() -> mongo.collection("users").renameCollection(new MongoNamespace("identity", "people")))
                 .hasMessageContaining("renameCollection");
     }
 }

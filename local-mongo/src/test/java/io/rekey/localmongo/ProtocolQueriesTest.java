@@ -11,6 +11,7 @@ import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.client.result.UpdateResult;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -108,7 +109,7 @@ class ProtocolQueriesTest {
             matches("{_id: 'u'}", "{$addToSet: {revokedDevices: 'd1'}, $push: {outbox: {id: 'e2'}}}");
 
             assertThat(documents.find().first())
-                    .containsEntry("revokedDevices", java.util.List.of("d1"))
+                    .containsEntry("revokedDevices", List.of("d1"))
                     .containsEntry("epoch", 4);
         }
     }

@@ -1,0 +1,35 @@
+package io.rekey.identity;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+
+/** Turns what goes wrong into problem documents; what went wrong inside stays inside (ASVS 5.0 16.5.1). */
+@RestControllerAdvice
+class ErrorAdvice extends ResponseEntityExceptionHandler {
+
+    private static final Logger log = LoggerFactory.getLogger(ErrorAdvice.class);
+
+    @ExceptionHandler
+    ProblemDetail databaseAway(DataAccessException e) {
+        log.warn("database trouble: {}", e.getClass().getSimpleName());
+        ProblemDetail problem = ProblemDetail.forStatusAndDetail(
+                HttpStatus.SERVICE_UNAVAILABLE, "Nothing is known to have changed. Try again in a minute.");
+        problem.setType(java.net.URI.create("urn:rekey:unavailable"));
+        return problem;
+    }
+
+    @ExceptionHandler
+    ProblemDetail defect(RuntimeException e) {
+        log.error("defect", e);
+        ProblemDetail problem =
+                ProblemDetail.forStatusAndDetail(HttpStatus.INTERNAL_SERVER_ERROR, "Something went wrong on our side.");
+        problem.setType(java.net.URI.create("urn:rekey:defect"));
+        return problem;
+    }
+}

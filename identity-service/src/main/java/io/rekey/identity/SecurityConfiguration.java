@@ -1,0 +1,76 @@
+package io.rekey.identity;
+
+import io.rekey.identity.session.SessionFilter;
+import io.rekey.identity.session.Sessions;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.core.userdetails.UserDetailsService;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.security.web.authentication.HttpStatusEntryPoint;
+
+/** Who may call what. Whatever is not named here is refused. */
+@Configuration(proxyBeanMethods = false)
+class SecurityConfiguration {
+
+    private static final String[] ADMINISTERING = {"SUPPORT", "ADMINISTRATOR", "OPERATOR"};
+    private static final String[] MANAGING = {"ADMINISTRATOR", "OPERATOR"};
+    private static final String CONTENT_POLICY =
+            "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self';"
+                    + " base-uri 'none'; frame-ancestors 'none'";
+
+    @Bean
+    SecurityFilterChain rules(HttpSecurity http, Sessions sessions) {
+        return http.sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                // No token of Spring's: CrossSiteFilter refuses every unsafe request that another site caused (R76).
+                .csrf(csrf -> csrf.disable())
+                .formLogin(form -> form.disable())
+                .httpBasic(basic -> basic.disable())
+                .logout(logout -> logout.disable())
+                .requestCache(cache -> cache.disable())
+                .anonymous(anonymous -> {})
+                .addFilterBefore(new SessionFilter(sessions), AuthorizationFilter.class)
+                .exceptionHandling(refusals ->
+                        refusals.authenticationEntryPoint(new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED)))
+                .headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT_POLICY))
+                        .referrerPolicy(referrer -> referrer.policy(
+                                org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter
+                                        .ReferrerPolicy.NO_REFERRER)))
+                .authorizeHttpRequests(requests -> requests.requestMatchers("/internal/**", "/actuator/health/**")
+                        .permitAll() // on the internal port only, behind the service-token filter
+                        .requestMatchers(
+                                HttpMethod.POST,
+                                "/api/v1/sign-in/**",
+                                "/api/v1/sign-in",
+                                "/api/v1/set-up/**",
+                                "/api/v1/set-up")
+                        .permitAll()
+                        .requestMatchers("/error")
+                        .permitAll()
+                        .requestMatchers("/api/v1/session", "/api/v1/step-up", "/api/v1/users/*/trusted-devices/**")
+                        .authenticated()
+                        .requestMatchers(HttpMethod.POST, "/api/v1/users", "/api/v1/users/import")
+                        .hasAnyRole(MANAGING)
+                        .requestMatchers("/api/v1/users/*/suspension")
+                        .hasAnyRole(MANAGING)
+                        .requestMatchers(HttpMethod.GET, "/api/v1/users/**", "/api/v1/resets/**")
+                        .hasAnyRole(ADMINISTERING)
+                        .requestMatchers(HttpMethod.POST, "/api/v1/resets/**", "/api/v1/resets")
+                        .hasAnyRole(ADMINISTERING)
+                        .anyRequest()
+                        .denyAll())
+                .build();
+    }
+
+    /** Rekey has its own accounts; without this, Spring Boot would make one up and print its password. */
+    @Bean
+    UserDetailsService noSpringAccounts() {
+        return username -> {
+            throw new org.springframework.security.core.userdetails.UsernameNotFoundException("none here");
+        };
+    }
+}

@@ -1,0 +1,47 @@
+package io.rekey.identity.enrollment;
+
+import io.rekey.identity.problem.Problem;
+import java.util.List;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * What a user may pick.
+ *
+ * @param all every provider that an enrollment may have, also those not offered any more: a reset of all names them all
+ * @param offered those that can be set up now
+ */
+@ConfigurationProperties("rekey.providers")
+public record Providers(
+        @DefaultValue({"google", "authy", "duo_security", "u2fkey"})
+        List<String> all,
+
+        @DefaultValue({"google", "authy", "duo_security"}) List<String> offered) {
+
+    public Providers {
+        all = List.copyOf(all);
+        offered = List.copyOf(offered);
+        if (all.isEmpty() || !all.containsAll(offered)) {
+            throw new IllegalArgumentException("rekey.providers: all must name at least every offered provider");
+        }
+    }
+
+    /** @throws Problem 422 if nobody can set this up */
+    public String requireOffered(String provider) {
+        if (!offered.contains(provider)) {
+            throw Problem.unprocessable("unknown-provider", "Pick one of " + String.join(", ", offered) + ".");
+        }
+        return provider;
+    }
+
+    /** @throws Problem 422 if one of them is not a provider; none at all means all */
+    public List<String> requireKnown(List<String> named) {
+        if (named.isEmpty()) {
+            return all;
+        }
+        if (!all.containsAll(named)) {
+            throw Problem.unprocessable("unknown-provider", "Name any of " + String.join(", ", all) + ".");
+        }
+        return named.stream().distinct().toList();
+    }
+}

@@ -1,0 +1,5 @@
+/** Setting up an authenticator: reserve, confirm, repair. */
+@NullMarked
+package io.rekey.identity.enrollment;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,84 @@
+package io.rekey.identity.invitation;
+
+import io.rekey.events.Actor;
+import io.rekey.events.identity.UserInvited;
+import io.rekey.identity.organization.Organization;
+import io.rekey.identity.user.Fences;
+import io.rekey.identity.user.Guesses;
+import io.rekey.identity.user.Link;
+import io.rekey.identity.user.Role;
+import io.rekey.identity.user.User;
+import io.rekey.identity.user.UserStatus;
+import io.rekey.identity.user.Username;
+import io.rekey.identity.user.Users;
+import io.rekey.messaging.event.EventCodec;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.stereotype.Component;
+
+/**
+ * Invites people. An invitation counts as epoch 1: its link is the link of epoch 1, and the first set-up leads through the
+ * same door as the way back after a reset.
+ */
+@Component
+class Invitations {
+
+    private static final long FIRST_EPOCH = 1;
+    private static final Duration DEADLINE = Duration.ofDays(30);
+
+    private final Users users;
+    private final Clock clock;
+
+    Invitations(Users users, Clock clock) {
+        this.users = users;
+        this.clock = clock;
+    }
+
+    /**
+     * Creates a user in state {@code INVITED}; the mail follows.
+     *
+     * @return the id; empty if the username is taken
+     */
+    Optional<String> invite(Organization organization, Invitee invitee, Actor actor) {
+        String id = EventCodec.newId();
+        UserInvited event = new UserInvited(id, organization.id(), FIRST_EPOCH, actor, clock.instant());
+        try {
+            users.insert(users.toDocument(invited(id, organization, invitee)), event);
+            return Optional.of(id);
+        } catch (DuplicateKeyException e) {
+            return Optional.empty();
+        }
+    }
+
+    private User invited(String id, Organization organization, Invitee invitee) {
+        return new User(
+                id,
+                organization.id(),
+                Set.of(),
+                invitee.username().strip(),
+                Username.key(invitee.username()),
+                invitee.email().strip(),
+                invitee.displayName().strip(),
+                "en",
+                Set.of(invitee.role().name()),
+                UserStatus.INVITED,
+                null,
+                FIRST_EPOCH,
+                new Fences(0, FIRST_EPOCH, 0, Map.of()),
+                List.of(),
+                List.of(),
+                0,
+                null,
+                new Link(FIRST_EPOCH, 0, null, null, id, clock.instant().plus(DEADLINE)),
+                new Guesses(0, null),
+                List.of());
+    }
+
+    /** Who is invited. */
+    record Invitee(String username, String email, String displayName, Role role) {}
+}

@@ -1,0 +1,78 @@
+package io.rekey.identity.mail;
+
+import io.rekey.identity.link.MailedLink;
+import io.rekey.identity.link.SetUpLinks;
+import io.rekey.identity.organization.Organizations;
+import io.rekey.identity.problem.Problem;
+import io.rekey.identity.user.User;
+import io.rekey.identity.user.Users;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * Asked before every attempt to send a mail: may it still be sent, and to whom? The address and the link exist only in the
+ * answer (R19, R71).
+ */
+@RestController
+class MailTicketController {
+
+    private static final Set<String> WITH_LINK = Set.of("reset", "invitation", "link-reissued");
+
+    private final Users users;
+    private final Organizations organizations;
+    private final SetUpLinks links;
+
+    MailTicketController(Users users, Organizations organizations, SetUpLinks links) {
+        this.users = users;
+        this.organizations = organizations;
+        this.links = links;
+    }
+
+    @PostMapping("/internal/mail-tickets")
+    Ticket ticket(@RequestBody Wanted wanted) {
+        User user = users.find(wanted.userId()).orElseThrow(Problem::notFound);
+        MailedLink link = WITH_LINK.contains(wanted.template()) ? link(user, wanted) : null;
+        return new Ticket(
+                user.email(),
+                user.displayName(),
+                organizations.get(user.organizationId()).name(),
+                user.language(),
+                link == null ? null : link.address(),
+                link == null ? null : link.expiresAt(),
+                Map.of());
+    }
+
+    private MailedLink link(User user, Wanted wanted) {
+        return links.ticket(user, wanted.epoch(), wanted.generation())
+                .orElseThrow(() -> Problem.conflict("superseded", "This mail must not be sent any more."));
+    }
+
+    record Wanted(
+            String mailId,
+            String template,
+            String causeId,
+            String userId,
+            String organizationId,
+            long epoch,
+            int generation) {}
+
+    record Ticket(
+            String address,
+            String displayName,
+            String organizationName,
+            String language,
+            @Nullable String link,
+            @Nullable Instant linkExpiresAt,
+            Map<String, String> details) {
+
+        @Override
+        public String toString() {
+            return "Ticket[…]";
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package io.rekey.identity.reset;
+
+import io.rekey.events.Level;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.annotation.Id;
+import org.springframework.data.annotation.TypeAlias;
+import org.springframework.data.mongodb.core.mapping.Document;
+
+/**
+ * How far a reset has come: a projection, which can be rebuilt, of what the user's document decided and what the services
+ * receipted. Its updates commute; nothing safe rests on it.
+ *
+ * @param receipts by service name: the first word of each that it did its part
+ */
+@Document(Resets.COLLECTION)
+@TypeAlias("reset")
+record Reset(
+        @Id String id,
+        String userId,
+        String organizationId,
+        long epoch,
+        Level level,
+        List<String> providers,
+        String actor,
+        String reason,
+        @Nullable String ticket,
+        Instant acceptedAt,
+        long sessionsEnded,
+        @Nullable Map<String, Receipt> receipts,
+        @Nullable Instant completedAt,
+        @Nullable Instant expiredAt) {
+
+    /**
+     * A service's word.
+     *
+     * @param outcome {@code done}, {@code failed} or {@code superseded}
+     * @param count how many enrollments or devices went, where that says something
+     */
+    record Receipt(String outcome, @Nullable Integer count, Instant at) {}
+
+    /** The receipt of a service, if it came. */
+    @Nullable
+    Receipt receiptOf(String service) {
+        return receipts == null ? null : receipts.get(service);
+    }
+}

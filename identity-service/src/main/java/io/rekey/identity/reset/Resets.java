@@ -1,0 +1,100 @@
+package io.rekey.identity.reset;
+
+import static org.springframework.data.mongodb.core.query.Criteria.where;
+
+import io.rekey.events.identity.MfaResetRequested;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.data.domain.Sort;
+import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.data.mongodb.core.query.Criteria;
+import org.springframework.data.mongodb.core.query.Query;
+import org.springframework.data.mongodb.core.query.Update;
+import org.springframework.stereotype.Repository;
+
+/** The progress of all resets. Every update may come twice and in any order. */
+@Repository
+class Resets {
+
+    static final String COLLECTION = "resets";
+
+    /** Set until somebody has seen the reset in a final state: what the review's index finds. */
+    static final String OPEN = "open";
+
+    private final MongoOperations mongo;
+
+    Resets(MongoOperations mongo) {
+        this.mongo = mongo;
+    }
+
+    Optional<Reset> find(String id, String organizationId) {
+        Query query = Query.query(where("_id").is(id).and("organizationId").is(organizationId));
+        return Optional.ofNullable(mongo.findOne(query, Reset.class)).filter(reset -> reset.acceptedAt() != null);
+    }
+
+    List<Reset> ofUser(String userId, String organizationId) {
+        Query query = Query.query(
+                        where("userId").is(userId).and("organizationId").is(organizationId))
+                .with(Sort.by(Sort.Direction.DESC, "epoch"))
+                .limit(50);
+        return mongo.find(query, Reset.class);
+    }
+
+    /** Writes down what was accepted. The reset itself is in the user's document already. */
+    void record(MfaResetRequested accepted) {
+        Update update = new Update()
+                .set("userId", accepted.userId())
+                .set("organizationId", accepted.organizationId())
+                .set("epoch", accepted.epoch())
+                .set("level", accepted.level())
+                .set("providers", accepted.providers())
+                .set("actor", accepted.actor().id())
+                .set("reason", accepted.reason())
+                .set("ticket", accepted.ticket())
+                .set("acceptedAt", accepted.at())
+                .set(OPEN, true);
+        upsert(where("_id").is(accepted.resetId()), update);
+    }
+
+    void addSessionsEnded(String id, long count) {
+        upsert(where("_id").is(id), new Update().inc("sessionsEnded", count));
+    }
+
+    /** Keeps the first receipt of a service: a repeated event finds less to clear, and says so. */
+    void receipt(String id, String service, Reset.Receipt receipt) {
+        upsert(where("_id").is(id), new Update().setOnInsert("sessionsEnded", 0L));
+        String field = "receipts." + service;
+        mongo.updateFirst(
+                Query.query(where("_id").is(id).and(field).is(null)), new Update().set(field, receipt), Reset.class);
+    }
+
+    void completed(String id, Instant at) {
+        upsert(where("_id").is(id), new Update().min("completedAt", at));
+    }
+
+    void expired(String id, Instant at) {
+        upsert(where("_id").is(id), new Update().min("expiredAt", at));
+    }
+
+    /** Resets that may still have to be closed, in pages by id. */
+    List<Reset> open(String afterId, int limit) {
+        Query query = Query.query(where(OPEN).is(true).and("_id").gt(afterId))
+                .with(Sort.by("_id"))
+                .limit(limit);
+        return mongo.find(query, Reset.class);
+    }
+
+    void close(String id) {
+        mongo.updateFirst(Query.query(where("_id").is(id)), new Update().unset(OPEN), Reset.class);
+    }
+
+    private void upsert(Criteria criteria, Update update) {
+        try {
+            mongo.upsert(Query.query(criteria), update, Reset.class);
+        } catch (DuplicateKeyException e) {
+            mongo.upsert(Query.query(criteria), update, Reset.class); // two first writers: the second finds it there
+        }
+    }
+}

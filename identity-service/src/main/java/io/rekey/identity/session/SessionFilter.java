@@ -1,0 +1,40 @@
+package io.rekey.identity.session;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.List;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.core.authority.SimpleGrantedAuthority;
+import org.springframework.security.core.context.SecurityContext;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/** Finds the person behind the session cookie. Made by the security configuration, so that it runs once, inside the chain. */
+public final class SessionFilter extends OncePerRequestFilter {
+
+    private final Sessions sessions;
+
+    public SessionFilter(Sessions sessions) {
+        this.sessions = sessions;
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        Cookies.SESSION.read(request).flatMap(sessions::authenticate).ifPresent(SessionFilter::signIn);
+        chain.doFilter(request, response);
+    }
+
+    private static void signIn(Caller caller) {
+        var authorities = caller.user().roles().stream()
+                .map(role -> new SimpleGrantedAuthority("ROLE_" + role))
+                .toList();
+        SecurityContext context = SecurityContextHolder.createEmptyContext();
+        context.setAuthentication(
+                UsernamePasswordAuthenticationToken.authenticated(caller, null, List.copyOf(authorities)));
+        SecurityContextHolder.setContext(context);
+    }
+}

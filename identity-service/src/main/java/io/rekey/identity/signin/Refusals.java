@@ -1,0 +1,49 @@
+package io.rekey.identity.signin;
+
+import io.rekey.identity.factor.CheckedCode;
+import io.rekey.identity.problem.Problem;
+import org.springframework.http.HttpStatus;
+
+/** What somebody is told whose code was not taken: what happened, and what to do. */
+final class Refusals {
+
+    private Refusals() {}
+
+    static Problem of(CheckedCode.Result result) {
+        return result == CheckedCode.Result.ALREADY_USED
+                ? Problem.unprocessable("code-already-used", "That code was already used. Wait for the next one.")
+                : Problem.unprocessable(
+                        "wrong-code",
+                        "That code was not right. Wait for the next one and type it. If it fails again, your phone's"
+                                + " clock may be off: give two codes in a row.");
+    }
+
+    static Problem wrongBackupCode() {
+        return Problem.unprocessable("wrong-code", "That backup code was not right, or was used before.");
+    }
+
+    static Problem wrongPassword() {
+        return Problem.of(HttpStatus.UNAUTHORIZED, "did-not-match", "That password did not match. Try again.");
+    }
+
+    static Problem paused() {
+        return Problem.of(
+                HttpStatus.TOO_MANY_REQUESTS,
+                "paused",
+                "Too many tries. Sign-in pauses for up to 15 minutes; then try again.");
+    }
+
+    static Problem setUpElsewhere() {
+        return Problem.conflict(
+                "set-up-under-way",
+                "Another set-up of this account is under way. Go on there, or wait ten minutes and start again.");
+    }
+
+    static Problem deadLink() {
+        return Problem.of(
+                HttpStatus.GONE,
+                "link-dead",
+                "This link no longer works. It was used, replaced or too old. Sign in with your password to set up"
+                        + " again, or ask your help desk for a new mail.");
+    }
+}

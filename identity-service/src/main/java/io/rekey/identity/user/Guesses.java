@@ -1,0 +1,12 @@
+package io.rekey.identity.user;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Guesses since the last complete sign-in, over all doors and factors, and the pause that they have earned. */
+public record Guesses(int count, @Nullable Instant pausedUntil) {
+
+    public boolean arePaused(Instant now) {
+        return pausedUntil != null && now.isBefore(pausedUntil);
+    }
+}

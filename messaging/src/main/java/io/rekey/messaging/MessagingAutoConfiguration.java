@@ -13,6 +13,7 @@ import io.rekey.messaging.outbox.OutboxFactory;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -32,7 +33,6 @@ import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
 import org.springframework.kafka.core.DefaultKafkaProducerFactory;
-import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.kafka.core.ProducerFactory;
 
@@ -53,6 +53,7 @@ public class MessagingAutoConfiguration {
         return new EventCodec();
     }
 
+    /** Every wait is bounded: neither a dead broker nor a dead-letter topic that is not there holds anything up for long. */
     @Bean
     ProducerFactory<String, byte[]> producerFactory(KafkaProperties properties) {
         Map<String, Object> config = properties.buildProducerProperties();
@@ -62,9 +63,12 @@ public class MessagingAutoConfiguration {
         config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000);
         config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 15_000);
         config.put(ProducerConfig.METADATA_MAX_AGE_CONFIG, 10_000);
-        return new DefaultKafkaProducerFactory<>(config, new StringSerializer(), new ByteArraySerializer());
+        var factory = new DefaultKafkaProducerFactory<>(config, new StringSerializer(), new ByteArraySerializer());
+        factory.setPhysicalCloseTimeout(1); // second; what is not sent by then is still in its outbox
+        return factory;
     }
 
+    /** A dead instance's partitions move within ten seconds; a topic that comes into being is seen within three. */
     @Bean
     ConsumerFactory<String, byte[]> consumerFactory(KafkaProperties properties) {
         Map<String, Object> config = properties.buildConsumerProperties();
@@ -73,7 +77,8 @@ public class MessagingAutoConfiguration {
         config.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 10_000);
         config.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 3_000);
         config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 100);
-        config.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, 10_000);
+        config.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, 3_000);
+        config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         return new DefaultKafkaConsumerFactory<>(config, new StringDeserializer(), new ByteArrayDeserializer());
     }
 
@@ -90,43 +95,53 @@ public class MessagingAutoConfiguration {
     @Bean
     SmartLifecycle outboxRelay(
             OutboxFactory outboxes,
-            List<OutboxCollection> collections,
+            ObjectProvider<OutboxCollection> collections,
             MongoOperations mongo,
             KafkaTemplate<String, byte[]> kafka,
             MessagingProperties properties) {
-        return outboxes.relay(collections, mongo, kafka, properties.pollInterval(), properties.leaseLifetime());
+        return outboxes.relay(
+                collections.orderedStream().toList(),
+                mongo,
+                kafka,
+                properties.pollInterval(),
+                properties.leaseLifetime());
     }
 
     @Bean
     EventConsumers eventConsumers(
-            List<Subscription<?>> subscriptions,
+            ObjectProvider<Subscription<?>> subscriptions,
             ObjectProvider<EventHandler<?>> handlers,
             ConsumerFactory<String, byte[]> consumers,
             KafkaTemplate<String, byte[]> kafka,
             EventCodec codec,
             ObjectProvider<MeterRegistry> meters,
-            ApplicationContext context) {
+            ApplicationContext context,
+            MessagingProperties properties) {
         return new EventConsumers(
-                subscriptions,
-                handlers.orderedStream()
-                        .<EventHandler<?>>map(handler -> handler)
-                        .toList(),
+                all(subscriptions),
+                all(handlers),
                 consumers,
                 kafka,
                 codec,
                 meters.getIfAvailable(SimpleMeterRegistry::new),
-                context);
+                context,
+                properties.consumersPerTopic());
     }
 
+    /** Beans of {@link EventTopic} are the topics that this service owns; a subscription's topic is somebody else's. */
     @Bean
     SmartLifecycle topicCreator(
             KafkaProperties kafka,
-            List<EventTopic<?>> owned,
-            List<Subscription<?>> subscriptions,
+            ObjectProvider<EventTopic<?>> owned,
+            ObjectProvider<Subscription<?>> subscriptions,
             MessagingProperties properties) {
-        KafkaAdmin admin = new KafkaAdmin(kafka.buildAdminProperties());
-        admin.setAutoCreate(false);
-        admin.setOperationTimeout(5);
-        return new TopicCreator(admin, owned, subscriptions, properties.replicas());
+        Map<String, Object> config = kafka.buildAdminProperties();
+        config.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000);
+        config.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 5_000);
+        return new TopicCreator(config, all(owned), all(subscriptions), properties.replicas());
+    }
+
+    private static <T> List<T> all(ObjectProvider<? extends T> beans) {
+        return beans.orderedStream().<T>map(bean -> bean).toList();
     }
 }

@@ -40,8 +40,13 @@ final class EventDispatcher<E> implements MessageListener<String, byte[]> {
     }
 
     private static <T> void offer(EventHandler<T> handler, ReceivedEvent<?> event) {
-        if (handler.eventClass().isInstance(event.payload())) {
+        if (!handler.eventClass().isInstance(event.payload())) {
+            return;
+        }
+        try {
             handler.handle(new ReceivedEvent<>(event.id(), handler.eventClass().cast(event.payload())));
+        } catch (StackOverflowError | LinkageError | AssertionError e) {
+            throw new HandlerDefectException(e); // an error would end the consumer, and nobody would read on
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.rekey.messaging.consuming;
 
 import io.rekey.messaging.event.ReceivedEvent;
+import java.util.function.Consumer;
 
 /**
  * What a feature does about one kind of event. Beans of this type are found by themselves: a reaction is added by adding a
@@ -18,4 +19,19 @@ public interface EventHandler<T> {
 
     /** Does what the event asks for; returns only when the effect is durable. */
     void handle(ReceivedEvent<T> received);
+
+    /** A handler from a method reference or lambda. */
+    static <T> EventHandler<T> of(Class<T> eventClass, Consumer<ReceivedEvent<T>> reaction) {
+        return new EventHandler<>() {
+            @Override
+            public Class<T> eventClass() {
+                return eventClass;
+            }
+
+            @Override
+            public void handle(ReceivedEvent<T> received) {
+                reaction.accept(received);
+            }
+        };
+    }
 }

@@ -1,7 +1,9 @@
 package io.rekey.messaging.consuming;
 
 import io.rekey.messaging.event.NotUnderstoodException;
+import java.time.DateTimeException;
 import java.util.List;
+import java.util.NoSuchElementException;
 import org.springframework.util.backoff.BackOff;
 import org.springframework.util.backoff.ExponentialBackOff;
 import org.springframework.util.backoff.FixedBackOff;
@@ -14,31 +16,26 @@ import org.springframework.util.backoff.FixedBackOff;
 final class Poison {
 
     private static final BackOff AT_ONCE = new FixedBackOff(0, 0);
-    private static final BackOff THREE_QUICK_TRIES = new FixedBackOff(200, 3);
+    private static final BackOff THREE_QUICK_TRIES = new FixedBackOff(200, 2); // the first try and two more
     private static final List<Class<? extends Exception>> DEFECTS = List.of(
             IllegalArgumentException.class,
             NullPointerException.class,
             ClassCastException.class,
             IndexOutOfBoundsException.class,
             ArithmeticException.class,
-            UnsupportedOperationException.class);
+            NoSuchElementException.class,
+            UnsupportedOperationException.class,
+            DateTimeException.class,
+            HandlerDefectException.class);
 
     private Poison() {}
 
     static BackOff backOffFor(Exception thrown) {
-        Throwable cause = rootOf(thrown);
+        Throwable cause = DeadLetters.thrownByListener(thrown);
         if (cause instanceof NotUnderstoodException) {
             return AT_ONCE;
         }
         return DEFECTS.stream().anyMatch(defect -> defect.isInstance(cause)) ? THREE_QUICK_TRIES : withoutEnd();
-    }
-
-    /** What the listener itself threw, without Spring's wrapping. */
-    private static Throwable rootOf(Exception thrown) {
-        return thrown instanceof org.springframework.kafka.listener.ListenerExecutionFailedException wrapped
-                        && wrapped.getCause() != null
-                ? wrapped.getCause()
-                : thrown;
     }
 
     private static BackOff withoutEnd() {

@@ -5,12 +5,12 @@ import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.core.builder.CloudEventBuilder;
 import io.cloudevents.kafka.KafkaMessageFactory;
-import io.cloudevents.rw.CloudEventRWException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class EventCodec {
 
     private static final int MAX_VALUE_BYTES = 256 * 1024;
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
     private static final TimeBasedEpochGenerator IDS = Generators.timeBasedEpochGenerator();
 
     private final EventJson json = new EventJson();
@@ -38,15 +39,12 @@ public final class EventCodec {
      */
     public <E> EncodedEvent encode(EventTopic<E> topic, E event, Instant at, @Nullable String traceParent) {
         String type = topic.typeOf(event);
+        String data = json.write(type, event);
+        if (data.getBytes(StandardCharsets.UTF_8).length > MAX_VALUE_BYTES) {
+            throw new NotUnderstoodException("value is longer than " + MAX_VALUE_BYTES + " bytes");
+        }
         return new EncodedEvent(
-                newId(),
-                topic.name(),
-                topic.key().apply(event),
-                type,
-                topic.source(),
-                at,
-                json.write(type, event),
-                traceParent);
+                newId(), topic.name(), topic.key().apply(event), type, topic.source(), at, data, traceParent);
     }
 
     /** The record that the relay sends for an entry of an outbox. */
@@ -78,6 +76,9 @@ public final class EventCodec {
      */
     public <E> Optional<ReceivedEvent<E>> decode(EventTopic<E> topic, ConsumerRecord<String, byte[]> received) {
         CloudEvent event = cloudEvent(received);
+        if (!ID.matcher(event.getId()).matches()) { // becomes part of keys in databases
+            throw new NotUnderstoodException("the event's id is none");
+        }
         String type = event.getType();
         Optional<Class<? extends E>> eventClass = topic.eventClass(type);
         if (eventClass.isEmpty()) {
@@ -103,7 +104,7 @@ public final class EventCodec {
         }
         try {
             return KafkaMessageFactory.createReader(received.headers(), value).toEvent();
-        } catch (CloudEventRWException | IllegalStateException | IllegalArgumentException e) {
+        } catch (RuntimeException e) { // the library has one for each kind of broken header, down to a null pointer
             throw new NotUnderstoodException("not a CloudEvent");
         }
     }

@@ -40,8 +40,15 @@ public final class Outbox<E> {
         return append(update, List.of(entry(event)));
     }
 
-    /** The same for several events, in this order, or for ones made before that are sent once more under the same id. */
+    /**
+     * The same for several events, in this order, or for ones made before that are sent once more under the same id.
+     *
+     * @throws IllegalStateException if the update has events already: a second {@code $push} would replace the first unseen
+     */
     public Update append(Update update, List<EncodedEvent> entries) {
+        if (update.getUpdateObject().get("$push") instanceof Document push && push.containsKey(ENTRIES)) {
+            throw new IllegalStateException("an update takes all its events in one call");
+        }
         update.push(ENTRIES).each(entries.stream().map(EncodedEvent::toDocument).toArray());
         return update.set(PENDING, true);
     }

@@ -1,12 +1,13 @@
 package io.rekey.messaging.outbox;
 
+import io.rekey.messaging.event.EncodedEvent;
 import io.rekey.messaging.event.EventCodec;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.RetriableException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +23,8 @@ final class OutboxRelay implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(OutboxRelay.class);
     private static final Duration PAUSE_AFTER_TROUBLE = Duration.ofSeconds(1);
+    private static final Duration TO_FINISH_A_BATCH = Duration.ofMillis(500);
+    private static final Duration TO_GIVE_UP = Duration.ofMillis(500);
 
     private final List<PendingOutboxes> collections;
     private final RelayLease lease;
@@ -30,6 +33,7 @@ final class OutboxRelay implements SmartLifecycle {
     private final EventCodec codec;
     private final Duration pollInterval;
     private volatile @Nullable Thread thread;
+    private boolean indexed;
 
     OutboxRelay(
             List<PendingOutboxes> collections,
@@ -48,17 +52,22 @@ final class OutboxRelay implements SmartLifecycle {
 
     @Override
     public void start() {
-        collections.forEach(PendingOutboxes::ensureIndex);
-        thread = Thread.ofPlatform().name("outbox-relay").daemon().start(this::run);
+        Thread created = Thread.ofPlatform().name("outbox-relay").daemon().unstarted(this::run);
+        thread = created; // before it runs, for it asks whether it still may
+        created.start();
     }
 
+    /** Lets the batch at hand end, so that it is not sent again by the next instance; after a second it does not wait. */
     @Override
     public void stop() {
         Thread running = thread;
         thread = null;
         if (running != null) {
-            running.interrupt();
-            joinQuietly(running);
+            signal.raise();
+            if (!ended(running, TO_FINISH_A_BATCH)) {
+                running.interrupt();
+                ended(running, TO_GIVE_UP);
+            }
         }
     }
 
@@ -67,19 +76,35 @@ final class OutboxRelay implements SmartLifecycle {
         return thread != null;
     }
 
+    /** Starts before and stops after whatever takes requests or events: what these write last is still sent. */
+    @Override
+    public int getPhase() {
+        return 0;
+    }
+
     private void run() {
         while (isRunning()) {
             try {
                 signal.await(pollInterval);
+                ensureIndexes();
                 relayAll();
             } catch (InterruptedException e) {
                 break;
-            } catch (KafkaException | org.springframework.kafka.KafkaException | DataAccessException e) {
+            } catch (RuntimeException e) { // whichever: a relay that ended would be missed by nobody
                 log.warn("outbox not relayed, trying again: {}", e.getClass().getSimpleName());
+                log.debug("outbox not relayed", e);
                 pause();
             }
         }
         releaseQuietly();
+    }
+
+    /** Not at start: the database may be down then. */
+    private void ensureIndexes() {
+        if (!indexed) {
+            collections.forEach(PendingOutboxes::ensureIndex);
+            indexed = true;
+        }
     }
 
     private void relayAll() {
@@ -91,48 +116,68 @@ final class OutboxRelay implements SmartLifecycle {
         }
     }
 
-    /** One batch. Returns whether there may be more at once; false too if the broker took nothing. */
+    /** One batch. Returns whether there may be more at once. */
     private boolean relay(PendingOutboxes pending) {
         List<WaitingOutbox> batch = pending.next();
+        if (batch.isEmpty()) {
+            return false;
+        }
         List<Sending> sendings = batch.stream().map(this::send).toList();
         kafka.flush();
-        List<WaitingOutbox> sent = new ArrayList<>();
-        for (Sending sending : sendings) {
-            sent.add(sending.outbox().first(sending.acknowledged()));
-        }
+        List<WaitingOutbox> sent = sendings.stream().map(Sending::sent).toList();
         pending.remove(sent);
-        if (sent.stream().anyMatch(outbox -> !batch.contains(outbox))) {
+        if (sendings.stream().anyMatch(sending -> !sending.isComplete())) {
             throw new org.springframework.kafka.KafkaException("the broker did not take every event");
         }
         return pending.isFull(batch);
     }
 
     private Sending send(WaitingOutbox outbox) {
-        return new Sending(
-                outbox,
-                outbox.entries().stream()
-                        .<CompletableFuture<?>>map(entry -> kafka.send(codec.toRecord(entry)))
-                        .toList());
+        List<CompletableFuture<?>> results = new ArrayList<>();
+        for (EncodedEvent entry : outbox.entries()) {
+            try {
+                results.add(kafka.send(codec.toRecord(entry)));
+            } catch (RuntimeException e) {
+                if (e.getCause() instanceof RetriableException) {
+                    throw e; // the broker is away: the next one would only wait as long
+                }
+                results.add(CompletableFuture.failedFuture(e)); // this event cannot be sent; the other outboxes' can
+                break;
+            }
+        }
+        return new Sending(outbox, results);
     }
 
     private record Sending(WaitingOutbox outbox, List<CompletableFuture<?>> results) {
 
-        /** How many from the front the broker has: what comes behind a failure is sent again, to keep the order. */
-        int acknowledged() {
+        /** What the broker has, from the front: what comes behind a failure is sent again, to keep the order. */
+        WaitingOutbox sent() {
+            return outbox.first(acknowledged());
+        }
+
+        boolean isComplete() {
+            return acknowledged() == outbox.entries().size();
+        }
+
+        private int acknowledged() {
             int count = 0;
-            for (CompletableFuture<?> result : results) {
-                try {
-                    result.join();
-                } catch (CompletionException e) {
-                    return count;
-                }
+            while (count < results.size() && isAcknowledged(results.get(count))) {
                 count++;
             }
             return count;
         }
+
+        private static boolean isAcknowledged(CompletableFuture<?> result) {
+            try {
+                result.join();
+                return true;
+            } catch (CompletionException e) {
+                return false;
+            }
+        }
     }
 
-    private void pause() {
+    private static void pause() {
         try {
             Thread.sleep(PAUSE_AFTER_TROUBLE);
         } catch (InterruptedException e) {
@@ -153,11 +198,12 @@ final class OutboxRelay implements SmartLifecycle {
         }
     }
 
-    private static void joinQuietly(Thread running) {
+    private static boolean ended(Thread running, Duration within) {
         try {
-            running.join(Duration.ofSeconds(5));
+            return running.join(within);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            return false;
         }
     }
 }

@@ -19,7 +19,9 @@ public final class TraceContext {
         if (span == null || span.isNoop()) {
             return null;
         }
+        String traceId = "0".repeat(Math.max(0, 32 - span.context().traceId().length()))
+                + span.context().traceId(); // some tracers have short ids, W3C has not
         boolean sampled = Boolean.TRUE.equals(span.context().sampled());
-        return "00-" + span.context().traceId() + "-" + span.context().spanId() + (sampled ? "-01" : "-00");
+        return "00-" + traceId + "-" + span.context().spanId() + (sampled ? "-01" : "-00");
     }
 }

@@ -48,9 +48,12 @@ public final class CleanText {
         }
     }
 
+    /** Looks at the one or two chars that Java makes of a character, for those are what a careless library cuts. */
     private static boolean endsLikeLineBreak(int character) {
-        int lowByte = character & 0xff;
-        return lowByte == '\n' || lowByte == '\r';
+        return Character.toString(character)
+                .chars()
+                .map(unit -> unit & 0xff)
+                .anyMatch(low -> low == '\n' || low == '\r');
     }
 
     private static boolean isVisible(int character) {

@@ -32,7 +32,7 @@ public final class LocalMongo implements AutoCloseable {
      * Reads the journal in {@code folder}, which is made if absent, and listens. Data survives kill -9 in any case.
      *
      * @param port 0 for any free port
-     * @param fsync whether an acknowledged write also survives a power cut (about a fifth of the throughput)
+     * @param fsync whether an acknowledged write also survives a power cut (for about a quarter of the throughput)
      * @throws IOException one sentence for a person: the folder is in use, the port is taken, the file cannot be read
      */
     public static LocalMongo start(Path folder, int port, boolean fsync) throws IOException {
@@ -55,7 +55,7 @@ public final class LocalMongo implements AutoCloseable {
         }
     }
 
-    /** The port it listens on, also if any free one was asked for. */
+    /** Where it listens, also if any free port was asked for. */
     public int port() {
         return port;
     }

@@ -5,6 +5,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.ErrorCategory;
+import com.mongodb.MongoCommandException;
 import com.mongodb.MongoWriteException;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.IndexOptions;
@@ -87,6 +88,24 @@ class RacesTest {
             String id = "id" + round;
             assertThat(winners(racer -> isAccepted(() -> fresh.insertOne(new Document("_id", id)))))
                     .isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aCollectionIsCreatedOnce() throws Exception {
+        for (int round = 0; round < ROUNDS; round++) {
+            String name = "created" + round;
+            assertThat(winners(racer -> isCreated(name))).isEqualTo(1);
+        }
+    }
+
+    private static boolean isCreated(String name) {
+        try {
+            mongo.database().createCollection(name);
+            return true;
+        } catch (MongoCommandException e) {
+            assertThat(e.getErrorCodeName()).isEqualTo("NamespaceExists");
+            return false;
         }
     }
 

@@ -1,5 +1,6 @@
 package io.rekey.device;
 
+import io.rekey.events.device.DeviceEvent;
 import io.rekey.events.identity.IdentityEvent;
 import io.rekey.serviceauth.Ed25519Keys;
 import io.rekey.serviceauth.ServiceAuthProperties;
@@ -18,6 +19,7 @@ import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
@@ -34,6 +36,9 @@ public abstract class RunningService {
 
     @Autowired
     protected TestClock clock;
+
+    @Autowired
+    protected MongoOperations mongo;
 
     @LocalServerPort
     private int port;
@@ -60,6 +65,16 @@ public abstract class RunningService {
         registry.add("spring.mongodb.uri", () -> mongo);
         registry.add("rekey.service-auth.private-key", () -> Ed25519Keys.encode(OURS.getPrivate()));
         registry.add("rekey.service-auth.peers.identity-service", () -> Ed25519Keys.encode(IDENTITYS.getPublic()));
+    }
+
+    /** Sends what identity-service would send, and what a producer of any kind might. */
+    protected IdentityTopic identityEvents() {
+        return new IdentityTopic(Backends.kafkaBootstrapServers());
+    }
+
+    /** What the service has said about a user, in order, once the outbox is empty. */
+    protected List<DeviceEvent> deviceEventsOf(String user) {
+        return DeviceEventsSeen.of(user, mongo, Backends.kafkaBootstrapServers());
     }
 
     /** Calls as identity-service. */

@@ -2,6 +2,7 @@ package io.rekey.localmongo;
 
 import de.bwaldvogel.mongo.MongoServer;
 import de.bwaldvogel.mongo.ServerVersion;
+import de.bwaldvogel.mongo.exception.MongoServerError;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -37,11 +38,20 @@ public final class LocalMongo implements AutoCloseable {
      */
     public static LocalMongo start(Path folder, int port, boolean fsync) throws IOException {
         Files.createDirectories(folder);
-        LocalBackend backend = new LocalBackend(Journal.open(folder.resolve("journal"), fsync));
+        LocalBackend backend = open(Journal.open(folder.resolve("journal"), fsync));
         backend.version(ServerVersion.MONGO_5_0);
         MongoServer server = new MongoServer(backend);
         listen(server, port);
         return new LocalMongo(server, backend);
+    }
+
+    private static LocalBackend open(Journal journal) throws IOException {
+        try {
+            return new LocalBackend(journal);
+        } catch (MongoServerError e) {
+            journal.close();
+            throw new IOException("The data contradicts itself: " + e.getMessageWithoutErrorCode(), e);
+        }
     }
 
     // The library throws the checked BindException without declaring it, and then leaves its threads running.

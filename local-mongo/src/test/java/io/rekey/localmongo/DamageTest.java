@@ -138,6 +138,25 @@ class DamageTest {
     }
 
     @Test
+    void aLostChangeOfAUniqueValueThatAnotherGotIsNamed() throws IOException {
+        try (Connected mongo = Connected.to(folder)) {
+            MongoCollection<Document> users = mongo.collection("users");
+            users.updateOne(json("{_id: 7}"), json("{$set: {email: 'moved@example.org'}}"));
+            users.insertOne(json("{_id: 99, email: 'user7@example.org'}"));
+        }
+        byte[] bytes = Files.readAllBytes(journal);
+        bytes[indexOf("moved@", bytes)] ^= 0x20;
+        Files.write(journal, bytes);
+
+        for (int attempt = 0; attempt < 2; attempt++) {
+            assertThatThrownBy(this::idsAfterStart)
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("The data contradicts itself")
+                    .hasMessageContaining("identity.users index: email_1 dup key: { email: \"user7@example.org\" }");
+        }
+    }
+
+    @Test
     void damageAnywhereNeitherStopsTheStartNorBreaksAnIndex() throws IOException {
         byte[] whole = Files.readAllBytes(journal);
         long seed = Long.getLong("seed", new Random().nextLong());

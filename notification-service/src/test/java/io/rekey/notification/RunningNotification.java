@@ -53,7 +53,8 @@ import org.springframework.test.context.DynamicPropertySource;
             "rekey.mail.ticket-retry=100ms",
             "rekey.mail.poll-interval=50ms",
             "rekey.mail.lease=3s",
-            "rekey.smtp.from=Rekey <rekey@example.com>"
+            "rekey.smtp.from=Rekey <rekey@example.com>",
+            "logging.level.com.icegreen=warn"
         })
 @Import(RunningNotification.Faults.class)
 public abstract class RunningNotification {
@@ -107,8 +108,8 @@ public abstract class RunningNotification {
                 () -> Ed25519Keys.encode(Ed25519Keys.generate().getPrivate()));
     }
 
-    /** Publishes an event as often as wanted; returns its id. */
-    protected String publish(Object event, int times) {
+    /** Publishes an event as often as wanted; what comes back can be published again as the same event. */
+    protected EncodedEvent publish(Object event, int times) {
         EncodedEvent encoded = switch (event) {
             case IdentityEvent identity -> codec.encode(IDENTITY_EVENTS, identity, Instant.EPOCH, null);
             case MfaEvent mfa -> codec.encode(MFA_EVENTS, mfa, Instant.EPOCH, null);
@@ -116,7 +117,7 @@ public abstract class RunningNotification {
             default -> throw new IllegalArgumentException("not an event");
         };
         publish(encoded, times);
-        return encoded.id();
+        return encoded;
     }
 
     protected void publish(EncodedEvent encoded, int times) {

@@ -101,7 +101,7 @@ class SmtpConnectionTest {
                         .sorted())
                 .isEqualTo(HEADERS);
         assertThat(parsed.getAllRecipients()).hasSize(1);
-        assertThat(parsed.getRecipients(Message.RecipientType.TO)[0].toString()).contains("<marta@example.com>");
+        assertThat(parsed.getRecipients(Message.RecipientType.TO)[0].toString()).contains("marta@example.com");
         assertThat(MimeUtility.decodeText(head)).doesNotContain("\u202e", "\u2028", "\u0000");
     }
 

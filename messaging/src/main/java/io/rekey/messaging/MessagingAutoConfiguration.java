@@ -35,6 +35,7 @@ import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
 import org.springframework.kafka.core.DefaultKafkaProducerFactory;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.kafka.core.ProducerFactory;
+import org.springframework.kafka.support.ProducerListener;
 
 /** Gives a service its outbox, relay, consumers and topics; the service only names its topics and collections. */
 @AutoConfiguration(before = KafkaAutoConfiguration.class)
@@ -84,7 +85,10 @@ public class MessagingAutoConfiguration {
 
     @Bean
     KafkaTemplate<String, byte[]> kafkaTemplate(ProducerFactory<String, byte[]> producerFactory) {
-        return new KafkaTemplate<>(producerFactory);
+        KafkaTemplate<String, byte[]> template = new KafkaTemplate<>(producerFactory);
+        template.setProducerListener(
+                new ProducerListener<>() {}); // else each event of an outage is an error with a stack
+        return template;
     }
 
     @Bean

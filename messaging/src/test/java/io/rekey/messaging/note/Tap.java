@@ -51,9 +51,13 @@ public record Tap(String bootstrapServers) {
         return records;
     }
 
-    public void send(ProducerRecord<String, byte[]> sent) {
+    /** In this order; returns when the broker has them. */
+    @SafeVarargs
+    public final void send(ProducerRecord<String, byte[]>... records) {
         try (var producer = new KafkaProducer<>(config(Map.of()), new StringSerializer(), new ByteArraySerializer())) {
-            producer.send(sent).get();
+            for (ProducerRecord<String, byte[]> each : records) {
+                producer.send(each).get();
+            }
         } catch (InterruptedException | ExecutionException e) {
             throw new IllegalStateException(e);
         }
@@ -86,6 +90,22 @@ public record Tap(String bootstrapServers) {
                     .forEach((name, topic) -> found.put(name, topic.partitions().size()));
             return found;
         } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** How many consumers a group has. */
+    public int members(String group) {
+        try (Admin admin = Admin.create(config(Map.of()))) {
+            return admin.describeConsumerGroups(List.of(group))
+                    .describedGroups()
+                    .get(group)
+                    .get()
+                    .members()
+                    .size();
+        } catch (ExecutionException e) {
+            return 0; // there is no such group yet
+        } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
     }

@@ -19,6 +19,28 @@ public class DescribeUserAgent {
     private static final Set<String> PHONE_SYSTEMS =
             Set.of("Windows Phone", "BlackBerry OS", "KaiOS", "Firefox OS", "Symbian OS");
 
+    private static final Set<String> COMPUTER_SYSTEMS = Set.of(
+            "Windows",
+            "Mac OS X",
+            "Mac OS",
+            "Linux",
+            "Ubuntu",
+            "Fedora",
+            "Debian",
+            "Red Hat",
+            "SUSE",
+            "openSUSE",
+            "Linux Mint",
+            "Gentoo",
+            "Slackware",
+            "Arch Linux",
+            "CentOS",
+            "Chrome OS",
+            "FreeBSD",
+            "OpenBSD",
+            "NetBSD",
+            "Solaris");
+
     private final ReentrantLock loading = new ReentrantLock();
     private volatile @Nullable Parser parser;
 
@@ -62,34 +84,8 @@ public class DescribeUserAgent {
         if (system.equals("Android")) {
             return userAgent.contains("Mobile") ? SystemKind.PHONE : SystemKind.TABLET;
         }
-        return isOfComputers(system) ? SystemKind.COMPUTER : SystemKind.UNKNOWN;
+        return COMPUTER_SYSTEMS.contains(system) ? SystemKind.COMPUTER : SystemKind.UNKNOWN;
     }
-
-    private static boolean isOfComputers(String system) {
-        return COMPUTER_SYSTEMS.contains(system);
-    }
-
-    private static final Set<String> COMPUTER_SYSTEMS = Set.of(
-            "Windows",
-            "Mac OS X",
-            "Mac OS",
-            "Linux",
-            "Ubuntu",
-            "Fedora",
-            "Debian",
-            "Red Hat",
-            "SUSE",
-            "openSUSE",
-            "Linux Mint",
-            "Gentoo",
-            "Slackware",
-            "Arch Linux",
-            "CentOS",
-            "Chrome OS",
-            "FreeBSD",
-            "OpenBSD",
-            "NetBSD",
-            "Solaris");
 
     private static String versioned(@Nullable String family, @Nullable String major, @Nullable String minor) {
         String name = name(family, UNKNOWN);

@@ -23,7 +23,6 @@ public record DevicesOfUser(UserId user, Epoch fence, List<TrustedDevice> device
     List<TrustedDevice> trustedAt(Instant now) {
         return devices.stream()
                 .filter(device -> !device.isExpired(now))
-                // Guard: fence filter of device-service AND its sweeper
                 .filter(device -> !device.epoch().isBelow(fence))
                 .toList();
     }

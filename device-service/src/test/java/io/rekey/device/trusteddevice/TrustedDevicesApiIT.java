@@ -6,6 +6,10 @@ import io.rekey.device.IdentitySide;
 import io.rekey.device.IdentitySide.Answer;
 import io.rekey.device.RunningService;
 import io.rekey.serviceauth.Ed25519Keys;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -130,6 +134,26 @@ class TrustedDevicesApiIT extends RunningService {
         }
         assertThat(identity().devicesOf("api-401").body().get("devices").isEmpty())
                 .isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "//internal/users/u1/trusted-devices",
+                "/internal;a=b/users/u1/trusted-devices",
+                "/%69nternal/users/u1/trusted-devices",
+                "/internal/./users/u1/trusted-devices",
+                "/x/../internal/users/u1/trusted-devices",
+                "/INTERNAL/users/u1/trusted-devices",
+                "/internal%2Fusers/u1/trusted-devices",
+            })
+    void knowsNoOtherWayIn(String path) throws Exception {
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            HttpRequest request =
+                    HttpRequest.newBuilder(URI.create(baseUrl() + path)).build();
+            assertThat(http.send(request, BodyHandlers.discarding()).statusCode())
+                    .isBetween(400, 404);
+        }
     }
 
     @ParameterizedTest

@@ -1,7 +1,13 @@
 package io.rekey.mfa.factor.totp;
 
+import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 
 /** Somebody's phone: knows a secret, shows the code of its own time. Computes the code independently of the product's library. */
 public record AuthenticatorApp(String secret) {
@@ -33,23 +39,22 @@ public record AuthenticatorApp(String secret) {
     /** RFC 4226 5.3 over RFC 6238's moving factor. */
     public String codeOfStep(long step) {
         try {
-            javax.crypto.Mac mac = javax.crypto.Mac.getInstance("HmacSHA1");
-            mac.init(new javax.crypto.spec.SecretKeySpec(decoded(), "HmacSHA1"));
-            byte[] hash =
-                    mac.doFinal(java.nio.ByteBuffer.allocate(8).putLong(step).array());
+            Mac mac = Mac.getInstance("HmacSHA1");
+            mac.init(new SecretKeySpec(decoded(), "HmacSHA1"));
+            byte[] hash = mac.doFinal(ByteBuffer.allocate(8).putLong(step).array());
             int offset = hash[hash.length - 1] & 0xf;
-            int truncated = java.nio.ByteBuffer.wrap(hash, offset, 4).getInt() & 0x7fffffff;
-            return String.format(java.util.Locale.ROOT, "%06d", truncated % 1_000_000);
-        } catch (java.security.GeneralSecurityException e) {
+            int truncated = ByteBuffer.wrap(hash, offset, 4).getInt() & 0x7fffffff;
+            return String.format(Locale.ROOT, "%06d", truncated % 1_000_000);
+        } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
     }
 
     /** RFC 4648 6, without padding. */
     public byte[] decoded() {
-        java.math.BigInteger value = java.math.BigInteger.ZERO;
+        BigInteger value = BigInteger.ZERO;
         for (char c : secret.toCharArray()) {
-            value = value.shiftLeft(5).add(java.math.BigInteger.valueOf(ALPHABET.indexOf(c)));
+            value = value.shiftLeft(5).add(BigInteger.valueOf(ALPHABET.indexOf(c)));
         }
         int length = secret.length() * 5 / 8;
         byte[] decoded = new byte[length];

@@ -60,7 +60,7 @@ class HandOverMail {
         return switch (tickets.ask(request(mail), letters.hasLink(mail.template()))) {
             case TicketAnswer.Granted(Ticket ticket) -> send(mail, ticket, connection);
             case TicketAnswer.Refused() -> supersede(mail);
-            case TicketAnswer.Unavailable() -> putBack(mail);
+            case TicketAnswer.Unavailable(boolean forAll) -> putBack(mail, !forAll);
         };
     }
 
@@ -95,9 +95,9 @@ class HandOverMail {
         return true;
     }
 
-    private boolean putBack(Mail mail) {
+    private boolean putBack(Mail mail, boolean othersMayFareBetter) {
         mails.putBack(mail, now().plus(properties.ticketRetry()));
-        return false;
+        return othersMayFareBetter;
     }
 
     /** Also for a defect of ours in making the letter: the mail comes back later and the log names it. */

@@ -9,6 +9,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.web.client.HttpClientErrorException;
+import org.springframework.web.client.ResourceAccessException;
 import org.springframework.web.client.RestClientException;
 
 /**
@@ -36,11 +37,14 @@ public class AskForTicket {
             Ticket ticket = tickets.ask(request);
             return !withLink || isUsable(ticket.link())
                     ? new TicketAnswer.Granted(ticket)
-                    : unavailable(request, "no usable link");
+                    : unavailable(request, "no usable link", false);
         } catch (HttpClientErrorException e) {
-            return isRefusal(e) ? new TicketAnswer.Refused() : unavailable(request, "status " + e.getStatusCode());
+            return isRefusal(e)
+                    ? new TicketAnswer.Refused()
+                    : unavailable(request, "status " + e.getStatusCode(), false);
         } catch (RestClientException e) {
-            return unavailable(request, e.getClass().getSimpleName()); // its message could quote the answer
+            boolean unreachable = e instanceof ResourceAccessException;
+            return unavailable(request, e.getClass().getSimpleName(), unreachable); // a message could quote the answer
         }
     }
 
@@ -67,8 +71,8 @@ public class AskForTicket {
         }
     }
 
-    private static TicketAnswer unavailable(TicketRequest request, String why) {
+    private static TicketAnswer unavailable(TicketRequest request, String why, boolean forAll) {
         log.warn("no ticket for mail {}, asking again later: {}", request.mailId(), why);
-        return new TicketAnswer.Unavailable();
+        return new TicketAnswer.Unavailable(forAll);
     }
 }

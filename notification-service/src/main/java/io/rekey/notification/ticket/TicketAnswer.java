@@ -9,6 +9,10 @@ public sealed interface TicketAnswer {
     /** Never send it: what it says is no longer true. */
     record Refused() implements TicketAnswer {}
 
-    /** No answer, or none that can be trusted: ask again later. */
-    record Unavailable() implements TicketAnswer {}
+    /**
+     * No answer, or none that can be trusted: ask again later.
+     *
+     * @param forAll whether other mails would fare the same, because identity-service cannot be reached
+     */
+    record Unavailable(boolean forAll) implements TicketAnswer {}
 }

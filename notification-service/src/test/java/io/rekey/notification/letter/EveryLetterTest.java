@@ -74,7 +74,9 @@ class EveryLetterTest {
     @ParameterizedTest
     @MethodSource("folders")
     void rendersWithTheLeastThatATicketMayHold(String template) {
-        Letter letter = write(template, new Ticket("marta@example.com", "Marta", "", "", LINK, null, Map.of()));
+        Letter letter = write(template, new Ticket("marta@example.com", "", "", "", LINK, null, Map.of()));
+        assertThat(letter.text()).startsWith("Hello,\n");
+        assertThat(letter.html()).contains("Hello,<br>");
         assertThat(letter.text() + letter.html()).doesNotContain("null", "Works until", ">By<", "By:");
         assertThat(letter.html()).contains(">When<");
     }

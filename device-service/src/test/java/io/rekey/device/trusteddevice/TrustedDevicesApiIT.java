@@ -208,6 +208,18 @@ class TrustedDevicesApiIT extends RunningService {
         assertThat(identity().trust(body).status()).isEqualTo(201);
     }
 
+    /** Two readers of one request must not see two fences. */
+    @Test
+    void refusesAFieldThatIsThereTwice() {
+        String token = identity().trust("api-twice", "d1", 1).text("token");
+        String body = "{\"userId\":\"api-twice\",\"token\":\"" + token + "\",\"fence\":2,\"fence\":1}";
+        assertThat(identity()
+                        .post("/internal/trusted-devices/verification", body)
+                        .status())
+                .isEqualTo(400);
+        assertThat(identity().verify("api-twice", token, 1).text("result")).isEqualTo("ACCEPTED");
+    }
+
     @Test
     void showsItsHealthAndNothingElse() {
         assertThat(stranger("").get("/actuator/health").text("status")).isEqualTo("UP");

@@ -183,6 +183,29 @@ class AnyOrderIT extends RunningService {
         }
     }
 
+    /** S25, this service's part: a use that runs at the same time cannot bring a revoked device back. */
+    @Test
+    void leavesNoTokenThatOutlivesARevocationAtTheSameTime() throws Exception {
+        for (int round = 0; round < 50; round++) {
+            UserId user = new UserId("order-revoke-" + round);
+            Map<String, String> tokens = Collections.synchronizedMap(new HashMap<>());
+            trusts(user, "d1", 0, tokens);
+            trusts(user, "d2", 0, tokens);
+            Callable<Object> use = () -> verifies(user, "d1", 0, tokens);
+            Callable<Object> revoke = () -> {
+                revoke(user, "d1", 0);
+                return true;
+            };
+            try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
+                for (Future<Object> done : threads.invokeAll(List.of(use, revoke, use, use))) {
+                    done.get();
+                }
+            }
+            assertThat(verifies(user, "d1", 0, tokens)).as("round %d", round).isFalse();
+            assertThat(verifies(user, "d2", 0, tokens)).as("round %d", round).isTrue();
+        }
+    }
+
     private static void deliver(List<Runnable> delivered, Runnable event, Runnable inModel) {
         Runnable both = () -> {
             event.run();

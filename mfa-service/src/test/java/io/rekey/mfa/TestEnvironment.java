@@ -15,6 +15,7 @@ import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Primary;
+import org.springframework.data.mongodb.core.MongoTemplate;
 
 /** Secrets, addresses and the beans that a test can move. */
 class TestEnvironment implements ApplicationContextInitializer<ConfigurableApplicationContext> {
@@ -45,6 +46,11 @@ class TestEnvironment implements ApplicationContextInitializer<ConfigurableAppli
         @Primary
         FakeStandings fakeStandings() {
             return new FakeStandings();
+        }
+
+        @Bean
+        StoredFactors storedFactors(MongoTemplate mongo) {
+            return new StoredFactors(mongo);
         }
 
         @Bean

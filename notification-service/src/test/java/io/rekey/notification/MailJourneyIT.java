@@ -190,6 +190,23 @@ class MailJourneyIT extends RunningNotification {
     }
 
     @Test
+    void saysWhatTheResetCoversAndWhy() throws Exception {
+        publish(reset("u-partial", 3), 1);
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(mailsTo("u-partial")).hasSize(1));
+        MimeMessage mail = mailsTo("u-partial").getFirst();
+        assertThat(mail.getSubject()).isEqualTo("Your second factor was reset");
+        String text =
+                ((MimeMultipart) mail.getContent()).getBodyPart(0).getContent().toString();
+        assertThat(text.replace("\r\n", "\n")).contains("""
+            What: Google Authenticator
+            By: Priya Raman
+            Why: Phone lost
+            When: November 22, 2026, 9:14 AM (UTC)
+            """);
+    }
+
+    @Test
     void takesAnAttackersNameAsAName() throws Exception {
         IDENTITY.name("u-bob", "Bob\r\nBcc: evil@example.org\u2028\u760d\u760a<img src=x>");
         publish(reset("u-bob", 3), 1);

@@ -56,7 +56,8 @@ class MailSenders implements SmartLifecycle {
         running = List.of();
         stopping.forEach(MailSender::finish);
         stopping.forEach(sender -> wakeUp.raise());
-        stopping.forEach(sender -> sender.join(LONGEST_STOP));
+        long deadline = System.nanoTime() + LONGEST_STOP.toNanos();
+        stopping.forEach(sender -> sender.join(Duration.ofNanos(Math.max(1, deadline - System.nanoTime()))));
     }
 
     @Override

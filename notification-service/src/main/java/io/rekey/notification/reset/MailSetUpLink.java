@@ -5,11 +5,23 @@ import io.rekey.messaging.consuming.EventHandler;
 import io.rekey.messaging.event.ReceivedEvent;
 import io.rekey.notification.mail.MailOrder;
 import io.rekey.notification.mail.QueueMail;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
-/** After a reset: mails the link to set up again. */
+/**
+ * After a reset: mails the link to set up again. Says what the reset covers, unless identity-service says it better in the
+ * ticket: a reset of one provider must not read as if everything were gone.
+ */
 @Component
 final class MailSetUpLink implements EventHandler<MfaResetRequested> {
+
+    private static final Map<String, String> PRODUCTS = Map.of(
+            "google", "Google Authenticator",
+            "authy", "Authy",
+            "duo_security", "Duo",
+            "u2fkey", "security key");
 
     private final QueueMail mails;
 
@@ -28,6 +40,15 @@ final class MailSetUpLink implements EventHandler<MfaResetRequested> {
         mails.queue(MailOrder.about(received.id(), event.userId(), event.organizationId(), event.at())
                 .template("reset")
                 .cause(event.resetId())
-                .epoch(event.epoch()));
+                .epoch(event.epoch())
+                .fact("what", products(event.providers()))
+                .fact("why", event.reason()));
+    }
+
+    /** A provider that is newer than this service is shown by its own name. */
+    private static String products(List<String> providers) {
+        return providers.stream()
+                .map(provider -> PRODUCTS.getOrDefault(provider, provider))
+                .collect(Collectors.joining(", "));
     }
 }

@@ -9,6 +9,8 @@ import java.io.OutputStream;
 import java.io.Reader;
 import java.util.Map;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -16,7 +18,10 @@ import tools.jackson.databind.json.JsonMapper;
 public final class JwtJson implements Serializer<Map<String, ?>>, Deserializer<Map<String, ?>> {
 
     private static final TypeReference<Map<String, Object>> CLAIMS = new TypeReference<>() {};
-    private final JsonMapper mapper = JsonMapper.builder().build();
+    private final JsonMapper mapper = JsonMapper.builder(JsonFactory.builder()
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION) // two readers must not read two meanings
+                    .build())
+            .build();
 
     @Override
     @Deprecated // the interface still asks for it

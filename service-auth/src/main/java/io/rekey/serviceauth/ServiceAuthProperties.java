@@ -10,7 +10,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param name this service's name: issuer of its tokens and audience of those it accepts
  * @param privateKey Ed25519, PKCS#8, Base64: what it signs with
- * @param peers public keys (Ed25519, X.509, Base64) by the name of the service that may call
+ * @param peers public keys (Ed25519, X.509, Base64) by the name of the service that may call; dashes do not count, so that
+ *     {@code REKEY_SERVICEAUTH_PEERS_IDENTITY_SERVICE} names identity-service
  * @param lifetime of a token; one is minted and reused for half of it
  */
 @ConfigurationProperties("rekey.service-auth")
@@ -20,12 +21,14 @@ public record ServiceAuthProperties(
         @DefaultValue Map<String, String> peers,
         @DefaultValue("5m") Duration lifetime) {
 
+    static final Duration LONGEST_LIFETIME = Duration.ofMinutes(15);
+
     public ServiceAuthProperties {
         if (name.isBlank() || privateKey.isBlank()) {
             throw new IllegalArgumentException("rekey.service-auth.name and .private-key must be set"
-                    + " (REKEY_SERVICE_AUTH_PRIVATE_KEY); make keys with: ./rekey secrets");
+                    + " (REKEY_SERVICEAUTH_PRIVATEKEY); make keys with: ./rekey secrets");
         }
-        if (lifetime.compareTo(Duration.ofSeconds(10)) < 0 || lifetime.compareTo(Duration.ofMinutes(15)) > 0) {
+        if (lifetime.compareTo(Duration.ofSeconds(10)) < 0 || lifetime.compareTo(LONGEST_LIFETIME) > 0) {
             throw new IllegalArgumentException("rekey.service-auth.lifetime must be between 10s and 15m");
         }
         peers = Map.copyOf(peers);

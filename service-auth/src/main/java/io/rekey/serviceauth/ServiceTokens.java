@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.jsonwebtoken.Claims;
 import io.jsonwebtoken.Header;
 import io.jsonwebtoken.Jws;
+import io.jsonwebtoken.JwsHeader;
 import io.jsonwebtoken.JwtException;
 import io.jsonwebtoken.JwtParser;
 import io.jsonwebtoken.Jwts;
@@ -14,10 +15,13 @@ import java.security.PublicKey;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.Date;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +34,10 @@ public final class ServiceTokens {
     private static final String TYPE = "rekey-service+jwt";
     private static final int MAX_LENGTH = 4096;
     private static final Duration SKEW = Duration.ofSeconds(30);
+    private static final Pattern NAME = Pattern.compile("[a-z0-9-]{1,64}");
+    private static final Pattern SEPARATORS = Pattern.compile("[-._]");
+    private static final Base64.Decoder DECODER = Base64.getUrlDecoder();
+    private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
 
     private final String name;
     private final PrivateKey privateKey;
@@ -45,9 +53,7 @@ public final class ServiceTokens {
         this.privateKey = Ed25519Keys.privateKey(properties.privateKey());
         this.lifetime = properties.lifetime();
         this.clock = clock;
-        Map<String, PublicKey> peers = properties.peers().entrySet().stream()
-                .collect(Collectors.toUnmodifiableMap(
-                        Map.Entry::getKey, peer -> Ed25519Keys.publicKey(peer.getValue())));
+        Map<String, PublicKey> peers = peers(properties.peers());
         // The key is looked up by name in a fixed map; whatever else the header offers (jku, jwk, x5u) is ignored.
         this.parser = Jwts.parser()
                 .json(new JwtJson())
@@ -55,6 +61,13 @@ public final class ServiceTokens {
                 .clockSkewSeconds(SKEW.toSeconds())
                 .keyLocator(header -> locate(peers, header))
                 .requireAudience(name)
+                .sig()
+                .clear()
+                .add(Jwts.SIG.EdDSA)
+                .and()
+                .zip()
+                .clear()
+                .and()
                 .build();
     }
 
@@ -71,37 +84,82 @@ public final class ServiceTokens {
 
     /** The name of the calling service; empty for anything that is not a present token of a known peer for this service. */
     public Optional<String> verify(String token) {
+        if (token.length() > MAX_LENGTH) {
+            return Optional.empty();
+        }
         Accepted known = accepted.getIfPresent(token);
         if (known != null) {
             return known.until().isAfter(clock.instant()) ? Optional.of(known.caller()) : Optional.empty();
         }
-        return token.length() > MAX_LENGTH ? Optional.empty() : parse(token);
+        return isCanonical(token) ? parse(token) : Optional.empty();
     }
 
     private Optional<String> parse(String token) {
         try {
             Jws<Claims> jws = parser.parseSignedClaims(token);
             Claims claims = jws.getPayload();
-            String caller = jws.getHeader().getKeyId();
-            boolean sound = TYPE.equals(jws.getHeader().getType())
-                    && "EdDSA".equals(jws.getHeader().getAlgorithm())
-                    && caller.equals(claims.getIssuer())
-                    && caller.equals(claims.getSubject())
-                    && claims.getExpiration() != null
-                    && claims.getIssuedAt() != null
-                    && !claims.getIssuedAt().toInstant().isAfter(clock.instant().plus(SKEW));
-            if (!sound) {
+            if (!isSound(jws.getHeader(), claims)) {
                 return Optional.empty();
             }
-            accepted.put(token, new Accepted(caller, claims.getExpiration().toInstant()));
-            return Optional.of(caller);
+            accepted.put(
+                    token,
+                    new Accepted(claims.getIssuer(), claims.getExpiration().toInstant()));
+            return Optional.of(claims.getIssuer());
         } catch (JwtException | IllegalArgumentException e) {
             return Optional.empty(); // why is nobody's business: the answer is 401 either way
         }
     }
 
+    /** All that the library does not check: own type, a speaker who names itself, one audience, a short life (R58, R59). */
+    private boolean isSound(JwsHeader header, Claims claims) {
+        return TYPE.equals(header.getType())
+                && header.getKeyId().equals(claims.getIssuer())
+                && header.getKeyId().equals(claims.getSubject())
+                && claims.getAudience().size() == 1
+                && claims.getNotBefore() != null
+                && isShortLived(claims.getIssuedAt(), claims.getExpiration());
+    }
+
+    private boolean isShortLived(@Nullable Date issuedAt, @Nullable Date expiresAt) {
+        return issuedAt != null
+                && expiresAt != null
+                && !issuedAt.toInstant().isAfter(clock.instant().plus(SKEW))
+                && !expiresAt.toInstant().isAfter(issuedAt.toInstant().plus(ServiceAuthProperties.LONGEST_LIFETIME));
+    }
+
+    /** Three parts, each spelled in the one way that Base64url has for it: one token, one text. */
+    private static boolean isCanonical(String token) {
+        List<String> parts = List.of(token.split("\\.", -1));
+        try {
+            return parts.size() == 3
+                    && parts.stream()
+                            .allMatch(part ->
+                                    ENCODER.encodeToString(DECODER.decode(part)).equals(part));
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    /** Environment variables cannot carry a dash, so it does not count in the names of peers. */
+    private static Map<String, PublicKey> peers(Map<String, String> configured) {
+        return configured.entrySet().stream()
+                .collect(Collectors.toUnmodifiableMap(
+                        peer -> SEPARATORS.matcher(peer.getKey()).replaceAll(""), ServiceTokens::publicKey));
+    }
+
+    private static PublicKey publicKey(Map.Entry<String, String> peer) {
+        try {
+            return Ed25519Keys.publicKey(peer.getValue());
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "rekey.service-auth.peers." + peer.getKey() + " is " + e.getMessage(), e);
+        }
+    }
+
     private static @Nullable Key locate(Map<String, PublicKey> peers, Header header) {
-        return header.get("kid") instanceof String kid ? peers.get(kid) : null;
+        return header.get("kid") instanceof String kid && NAME.matcher(kid).matches()
+                ? peers.get(SEPARATORS.matcher(kid).replaceAll(""))
+                : null;
     }
 
     private Minted mint(String audience, Instant now) {

@@ -25,9 +25,14 @@ class Indexes implements SmartLifecycle {
                     ascending("usernameKey").unique(),
                     ascending("organizationId", "usernameKey"),
                     ascending("hasUnsettled").sparse(),
-                    ascending("reserved").sparse()),
+                    ascending("reserved").sparse(),
+                    ascending("revokedDevices.until").sparse()),
             "sessions",
             List.of(ascending("userId")),
+            "sign_ins",
+            List.of(ascending("expiresAt")),
+            "step_ups",
+            List.of(ascending("expiresAt")),
             "resets",
             List.of(ascending("userId"), ascending("open").sparse()));
 
@@ -40,7 +45,9 @@ class Indexes implements SmartLifecycle {
 
     @Override
     public void start() {
-        thread = Thread.ofVirtual().name("indexes").start(this::create);
+        Thread created = Thread.ofVirtual().name("indexes").unstarted(this::create);
+        thread = created; // before it runs, for it asks whether it still may
+        created.start();
     }
 
     @Override

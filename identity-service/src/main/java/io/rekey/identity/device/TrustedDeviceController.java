@@ -78,7 +78,7 @@ class TrustedDeviceController {
         if (caller.id().equals(userId)) {
             return caller.user();
         }
-        if (!caller.user().isPrivileged()) {
+        if (!caller.isPrivileged()) {
             throw Problem.notFound();
         }
         User target = users.findAtHome(userId, caller.organizationId()).orElseThrow(Problem::notFound);

@@ -38,7 +38,7 @@ class SessionController {
                 caller.id(),
                 caller.user().username(),
                 caller.organizationId(),
-                caller.user().roles(),
+                caller.roles(),
                 caller.session().method(),
                 caller.session().createdAt(),
                 caller.session().expiresAt());

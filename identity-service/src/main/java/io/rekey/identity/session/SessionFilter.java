@@ -29,7 +29,7 @@ public final class SessionFilter extends OncePerRequestFilter {
     }
 
     private static void signIn(Caller caller) {
-        var authorities = caller.user().roles().stream()
+        var authorities = caller.roles().stream()
                 .map(role -> new SimpleGrantedAuthority("ROLE_" + role))
                 .toList();
         SecurityContext context = SecurityContextHolder.createEmptyContext();

@@ -8,7 +8,8 @@ import io.rekey.identity.user.Reservation;
 import io.rekey.serviceauth.ServiceClients;
 import java.util.List;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
@@ -21,6 +22,8 @@ import org.springframework.web.client.RestClientException;
  */
 @Component
 public class SecondFactors {
+
+    private static final Logger log = LoggerFactory.getLogger(SecondFactors.class);
 
     private final MfaApi mfa;
 
@@ -110,9 +113,10 @@ public class SecondFactors {
             return question.get();
         } catch (HttpClientErrorException.Conflict e) {
             throw startAgain();
-        } catch (HttpClientErrorException e) {
+        } catch (HttpClientErrorException.UnprocessableContent | HttpClientErrorException.BadRequest e) {
             throw Problem.unprocessable("not-accepted", "That was not accepted. Check it and try again.");
         } catch (RestClientException e) {
+            log.warn("mfa-service cannot be asked: {}", e.getClass().getSimpleName());
             throw Problem.of(
                     HttpStatus.SERVICE_UNAVAILABLE,
                     "second-factors-unavailable",
@@ -123,10 +127,5 @@ public class SecondFactors {
     /** The answer whenever a reset came in between: whatever was under way is void. */
     public static Problem startAgain() {
         return Problem.conflict("start-again", "Something about this account was changed meanwhile. Start again.");
-    }
-
-    /** All levels that may hold backup codes for an organization's sign-in. */
-    public static List<Level> levels() {
-        return Stream.of(Level.values()).filter(level -> level != Level.BOTH).toList();
     }
 }

@@ -1,5 +1,6 @@
 package io.rekey.identity.signin;
 
+import io.rekey.events.Level;
 import io.rekey.identity.device.TrustedDevices;
 import io.rekey.identity.factor.CheckedCode;
 import io.rekey.identity.factor.SecondFactors;
@@ -9,8 +10,10 @@ import io.rekey.identity.organization.Organizations;
 import io.rekey.identity.session.Client;
 import io.rekey.identity.session.SessionKey;
 import io.rekey.identity.token.OpaqueToken;
+import io.rekey.identity.user.ConfirmedEnrollment;
 import io.rekey.identity.user.User;
 import io.rekey.identity.user.Users;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -64,8 +67,13 @@ class GiveSecondFactor {
     /** A backup code: password and code, never the code alone (R11). */
     NextStep.SignedIn backupCode(OpaqueToken token, String code, Client client) {
         SignIn signIn = reserved(token);
-        SpentCode spent = factors.spendBackupCode(
-                signIn.userId(), signIn.organizationId(), SecondFactors.levels(), signIn.fences(), code);
+        // Only codes of a level that satisfies this sign-in: a personal one opens nothing that insists on its own.
+        List<Level> levels = signIn.factors().stream()
+                .map(ConfirmedEnrollment::level)
+                .distinct()
+                .toList();
+        SpentCode spent =
+                factors.spendBackupCode(signIn.userId(), signIn.organizationId(), levels, signIn.fences(), code);
         if (!spent.accepted()) {
             throw refused(signIn, "backup-code", Refusals.wrongBackupCode());
         }

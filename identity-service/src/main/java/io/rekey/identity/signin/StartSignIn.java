@@ -63,8 +63,11 @@ class StartSignIn {
         Policy policy = organizations.get(organizationId).policy();
         List<ConfirmedEnrollment> factors = user.liveFactors(policy.requiredLevel(), organizationId);
         OpaqueToken token = OpaqueToken.random();
-        Optional<VouchingDevice> device = vouchingDevice(user, policy, credentials.deviceToken(), client);
-        if (device.isPresent() && !factors.isEmpty()) {
+        // Whatever factor once vouched for the browser must be good enough for this very organization.
+        Optional<VouchingDevice> device = !factors.isEmpty() && factors.containsAll(user.liveFactors())
+                ? vouchingDevice(user, policy, credentials.deviceToken(), client)
+                : Optional.empty();
+        if (device.isPresent()) {
             return signedInBy(device.get(), factory.afterPassword(user, organizationId, factors, token), token, client);
         }
         return factors.isEmpty()

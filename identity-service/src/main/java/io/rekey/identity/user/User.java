@@ -66,14 +66,19 @@ public record User(
 
     /** Factors that no reset has voided and that satisfy a sign-in to an organization. */
     public List<ConfirmedEnrollment> liveFactors(Level required, String organization) {
-        return confirmed.stream()
-                .filter(factor -> factor.isLive(fences) && factor.satisfies(required, organization))
+        return liveFactors().stream()
+                .filter(factor -> factor.satisfies(required, organization))
                 .toList();
+    }
+
+    /** Factors that no reset has voided, at whatever level. */
+    public List<ConfirmedEnrollment> liveFactors() {
+        return confirmed.stream().filter(factor -> factor.isLive(fences)).toList();
     }
 
     /** Whether any factor at all is left, at whatever level. */
     public boolean hasLiveFactor() {
-        return confirmed.stream().anyMatch(factor -> factor.isLive(fences));
+        return !liveFactors().isEmpty();
     }
 
     /** Whether the mailed link, or a set-up at sign-in in its place, may still lead back in. */

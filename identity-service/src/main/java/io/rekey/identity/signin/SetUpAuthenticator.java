@@ -64,7 +64,7 @@ class SetUpAuthenticator {
         SignIn signIn = signIns.require(token, SignIn.Stage.ENROLLMENT);
         User user = users.find(signIn.userId()).orElseThrow(SecondFactors::startAgain);
         Organization organization = organizations.get(signIn.organizationId());
-        Reservation reservation = reservation(signIn, organization, providers.requireOffered(provider));
+        Reservation reservation = reservation(signIn, user, organization, providers.requireOffered(provider));
         return factors.begin(user.id(), reservation, organization.issuer(), user.username());
     }
 
@@ -104,21 +104,29 @@ class SetUpAuthenticator {
         return new Finished(backupCodes, Optional.ofNullable(session));
     }
 
-    private Reservation reservation(SignIn signIn, Organization organization, String provider) {
-        Reservation own = signIn.reservation();
-        if (own != null && own.provider().equals(provider) && clock.instant().isBefore(own.until())) {
-            return own;
-        }
-        if (own != null) {
-            enrollments.release(signIn.userId(), own.owner());
+    private Reservation reservation(SignIn signIn, User user, Organization organization, String provider) {
+        Reservation held = user.reservation();
+        if (held != null && held.flow().equals(signIn.id())) {
+            if (isUsable(held, signIn, provider)) {
+                signIns.remember(signIn, held);
+                return held;
+            }
+            enrollments.release(user.id(), held.owner());
         }
         Reservation wanted = wanted(signIn, organization, provider);
-        // Remembered first: if the process dies after the reserve, the flow still knows what it owns.
-        signIns.remember(signIn, wanted);
-        if (!enrollments.reserve(signIn.userId(), wanted, signIn.fences().links())) {
+        // What the flow owns is what the user's document says: after a crash, or for a tab that lost, it is found
+        // there.
+        if (!enrollments.reserve(user.id(), wanted, signIn.fences().links())) {
             throw whyNot(signIn);
         }
+        signIns.remember(signIn, wanted);
         return wanted;
+    }
+
+    private boolean isUsable(Reservation held, SignIn signIn, String provider) {
+        return held.provider().equals(provider)
+                && held.epoch() == signIn.epoch()
+                && clock.instant().isBefore(held.until());
     }
 
     private io.rekey.identity.problem.Problem whyNot(SignIn signIn) {

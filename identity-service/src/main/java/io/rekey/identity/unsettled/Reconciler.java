@@ -32,8 +32,7 @@ class Reconciler {
             initialDelayString = "${rekey.reconciler.interval:15s}")
     void reconcile() {
         Instant before = clock.instant().minus(patience);
-        long again = unsettled.waiting(BATCH).stream()
-                .filter(waiting -> !waiting.sentAt().isAfter(before))
+        long again = unsettled.waitingSince(before, BATCH).stream()
                 .filter(unsettled::sendAgain)
                 .count();
         if (again > 0) {

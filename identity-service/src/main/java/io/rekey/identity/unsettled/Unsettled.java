@@ -7,6 +7,7 @@ import io.rekey.identity.user.Users;
 import io.rekey.messaging.event.EncodedEvent;
 import io.rekey.messaging.outbox.Outbox;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.Optional;
@@ -78,13 +79,15 @@ public class Unsettled {
         mongo.updateFirst(Query.query(none), new Update().unset(MARK), Users.COLLECTION);
     }
 
-    /** The causes that a user's document still holds open, with the event of each. */
-    List<Waiting> waiting(int limit) {
-        Query query = Query.query(where(MARK).is(true)).limit(limit);
+    /** What users' documents hold open since before a moment, with the event of each. What was just sent again is not. */
+    List<Waiting> waitingSince(Instant before, int limit) {
+        Criteria open = where(MARK).is(true).and(ENTRIES + ".sentAt").lte(Date.from(before));
+        Query query = Query.query(open).limit(limit);
         query.fields().include(ENTRIES);
         return mongo.find(query, Document.class, Users.COLLECTION).stream()
                 .flatMap(user -> user.getList(ENTRIES, Document.class, List.of()).stream()
                         .map(entry -> Waiting.of(user.getString("_id"), entry)))
+                .filter(waiting -> !waiting.sentAt().isAfter(before))
                 .toList();
     }
 

@@ -26,6 +26,12 @@ public record Policy(
         if (linkLifetime.compareTo(LINK_CAP) > 0 || linkLifetime.isNegative() || linkLifetime.isZero()) {
             throw new IllegalArgumentException("link lifetime must be between a moment and 24 h");
         }
+        if (enrollmentDeadline.isNegative() || enrollmentDeadline.isZero()) {
+            throw new IllegalArgumentException("enrollment deadline must be longer than a moment");
+        }
+        if (requiredLevel == Level.BOTH) {
+            throw new IllegalArgumentException("required level must be USER or ORGANIZATION: one enrollment has one");
+        }
         linkRequiredRoles = Set.copyOf(linkRequiredRoles);
         trustedDeviceProviders = Set.copyOf(trustedDeviceProviders);
     }

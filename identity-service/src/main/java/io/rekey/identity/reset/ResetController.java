@@ -117,6 +117,9 @@ class ResetController {
         User user = progress.of(resetId, caller.organizationId())
                 .flatMap(view -> users.findAtHome(view.reset().userId(), caller.organizationId()))
                 .orElseThrow(Problem::notFound);
+        if (user.roles().stream().anyMatch(caller.role().outOfReach()::contains)) {
+            throw refused(List.of(Verdict.refused(user.id(), Verdict.Outcome.OUT_OF_REACH)));
+        }
         boolean current = user.link() != null && user.link().causeId().equals(resetId);
         if (!current || links.reissue(user, caller.actor()).isEmpty()) {
             throw Problem.conflict(

@@ -9,8 +9,8 @@ import org.springframework.mail.javamail.JavaMailSenderImpl;
 import org.springframework.stereotype.Component;
 
 /**
- * The mail server of Boot's {@code spring.mail}, with limits and TLS rules that a configuration cannot loosen: every wait is
- * bounded (R72), and without STARTTLS nothing is sent unless that is switched off by name (R74).
+ * The mail server of Boot's {@code spring.mail}, with limits that a configuration cannot loosen: every wait is bounded (R72),
+ * and without STARTTLS and a certificate for the server's name nothing is sent, unless STARTTLS is switched off by name (R74).
  */
 @Component
 @EnableConfigurationProperties(MailProperties.class)

@@ -14,6 +14,7 @@ import jakarta.mail.internet.MimeUtility;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -21,6 +22,7 @@ import java.util.Properties;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -197,6 +199,23 @@ class SmtpConnectionTest {
         }
         assertThat(sink.commands("MAIL")).isEmpty();
         assertThat(sink.seen()).isEmpty();
+    }
+
+    @Test
+    void sendsNothingToAServerWhoseCertificateNobodyVouchesFor(@TempDir Path folder) throws Exception {
+        sink.offerStartTls(SelfSigned.in(folder));
+        try (SmtpConnection connection = server(true).connection()) {
+            assertThat(connection.send(mail("e1.reset.0", "marta@example.com", "Marta")))
+                    .isInstanceOf(SmtpAnswer.Postponed.class);
+        }
+        assertThat(sink.commands("STARTTLS")).isNotEmpty();
+        assertThat(sink.commands("MAIL")).isEmpty();
+        SmtpServer trusting = server(true);
+        trusting.getJavaMailProperties().setProperty("mail.smtp.ssl.trust", "127.0.0.1");
+        try (SmtpConnection connection = trusting.connection()) {
+            assertThat(connection.send(mail("e1.reset.0", "marta@example.com", "Marta")))
+                    .isEqualTo(new SmtpAnswer.Accepted());
+        }
     }
 
     @Test

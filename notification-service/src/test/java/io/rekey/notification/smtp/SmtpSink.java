@@ -12,8 +12,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
 
-/** A mail server that misbehaves as told. It speaks just enough SMTP, offers no STARTTLS, and keeps every line it was sent. */
+/** A mail server that misbehaves as told. It speaks just enough SMTP, offers STARTTLS only
+ * if it is given a key, and keeps every line it was sent. */
 public final class SmtpSink implements AutoCloseable {
 
     /** What it does to a mail. */
@@ -36,6 +39,7 @@ public final class SmtpSink implements AutoCloseable {
     private final List<String> seen = new CopyOnWriteArrayList<>();
     private final List<Socket> connections = new CopyOnWriteArrayList<>();
     private volatile Behavior behavior = Behavior.ACCEPT;
+    private volatile SSLContext tls;
 
     private SmtpSink(ServerSocket server) {
         this.server = server;
@@ -54,6 +58,11 @@ public final class SmtpSink implements AutoCloseable {
 
     public SmtpSink behave(Behavior wanted) {
         behavior = wanted;
+        return this;
+    }
+
+    public SmtpSink offerStartTls(SSLContext key) {
+        tls = key;
         return this;
     }
 
@@ -104,9 +113,16 @@ public final class SmtpSink implements AutoCloseable {
         try (connection;
                 BufferedReader in = new BufferedReader(
                         new InputStreamReader(connection.getInputStream(), StandardCharsets.ISO_8859_1))) {
-            reply(connection, "220 sink ESMTP");
+            if (!(connection instanceof SSLSocket)) {
+                reply(connection, "220 sink ESMTP");
+            }
             for (String line = in.readLine(); line != null; line = in.readLine()) {
                 commands.add(line);
+                if (line.equals("STARTTLS")) {
+                    reply(connection, "220 go on");
+                    converse(encrypted(connection));
+                    return;
+                }
                 if (!answer(connection, in, line)) {
                     return;
                 }
@@ -116,10 +132,20 @@ public final class SmtpSink implements AutoCloseable {
         }
     }
 
+    private boolean offersTls(Socket connection) {
+        return tls != null && !(connection instanceof SSLSocket);
+    }
+
+    private Socket encrypted(Socket plain) throws IOException {
+        SSLSocket encrypted = (SSLSocket) tls.getSocketFactory().createSocket(plain, null, plain.getPort(), true);
+        encrypted.setUseClientMode(false);
+        return encrypted;
+    }
+
     private boolean answer(Socket connection, BufferedReader in, String line) throws IOException {
         String verb = line.split("[ :]")[0];
         switch (verb) {
-            case "EHLO" -> reply(connection, "250-sink\r\n250 8BITMIME");
+            case "EHLO" -> reply(connection, "250-sink\r\n250 " + (offersTls(connection) ? "STARTTLS" : "8BITMIME"));
             case "MAIL" -> reply(connection, toSender());
             case "RCPT" -> reply(connection, toRecipient(line));
             case "DATA" -> {

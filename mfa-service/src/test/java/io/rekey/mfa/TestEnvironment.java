@@ -25,6 +25,7 @@ class TestEnvironment implements ApplicationContextInitializer<ConfigurableAppli
 
     @Override
     public void initialize(ConfigurableApplicationContext context) {
+        TestBroker.createTopics();
         TestPropertyValues.of(
                         "spring.mongodb.uri=" + Backends.mongoUri("rekey_mfa"),
                         "spring.kafka.bootstrap-servers=" + Backends.kafkaBootstrapServers(),
@@ -46,6 +47,11 @@ class TestEnvironment implements ApplicationContextInitializer<ConfigurableAppli
         @Primary
         FakeStandings fakeStandings() {
             return new FakeStandings();
+        }
+
+        @Bean
+        TestBroker testBroker() {
+            return new TestBroker();
         }
 
         @Bean

@@ -20,6 +20,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.springframework.format.annotation.DurationFormat;
+import org.springframework.format.annotation.DurationFormat.Style;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -97,7 +99,7 @@ class ResetController {
     ProgressView progress(
             @AuthenticationPrincipal Caller caller,
             @PathVariable String resetId,
-            @RequestParam(name = "wait", defaultValue = "0s") Duration wait) {
+            @RequestParam(name = "wait", defaultValue = "0s") @DurationFormat(style = Style.SIMPLE) Duration wait) {
         ResetProgress.View view =
                 waitedFor(() -> progress.of(resetId, caller.organizationId()).orElseThrow(Problem::notFound), wait);
         return ProgressView.of(view);

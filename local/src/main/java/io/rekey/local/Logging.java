@@ -1,0 +1,29 @@
+package io.rekey.local;
+
+import io.rekey.local.run.PlatformException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.slf4j.bridge.SLF4JBridgeHandler;
+
+/** The terminal is for the person; what the parts say to each other goes into {@code rekey.log} in the data folder. */
+final class Logging {
+
+    private Logging() {}
+
+    /** Call it before anything logs. */
+    static void into(Path data) throws PlatformException {
+        try {
+            Files.createDirectories(data);
+        } catch (IOException e) {
+            throw new PlatformException(
+                    "The data folder " + data.toAbsolutePath()
+                            + " cannot be written: choose another with --data (REKEY_DATA).",
+                    e);
+        }
+        System.setProperty("rekey.log", data.resolve("rekey.log").toString());
+        System.setProperty("logback.configurationFile", "io/rekey/local/logback.xml");
+        SLF4JBridgeHandler.removeHandlersForRootLogger();
+        SLF4JBridgeHandler.install();
+    }
+}

@@ -1,0 +1,31 @@
+package io.rekey.local.run;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+
+/** Files that nobody but their owner may read, from the moment they exist. */
+public final class OwnerOnly {
+
+    private OwnerOnly() {}
+
+    /** Writes a file of that kind in place of whatever is there. */
+    public static void write(Path file, String text) throws IOException {
+        Files.deleteIfExists(file);
+        Files.createFile(file, permissions());
+        Files.writeString(file, text, StandardCharsets.UTF_8);
+    }
+
+    private static FileAttribute<?>[] permissions() {
+        boolean posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+        return posix
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+                }
+                : new FileAttribute<?>[0];
+    }
+}

@@ -1,0 +1,135 @@
+package io.rekey.local.run;
+
+import io.rekey.mfa.factor.totp.SeedKeys;
+import io.rekey.serviceauth.Ed25519Keys;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.KeyPair;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Properties;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What a deployment must keep to itself: a key pair for each service, the keys of sessions and links, the keys of the seeds.
+ * Made once at random; there are no defaults. Stored for the owner's eyes only, never shown in {@code toString}.
+ */
+public final class PlatformSecrets {
+
+    static final List<String> SERVICES =
+            List.of("identity-service", "mfa-service", "device-service", "notification-service");
+    private static final int KEY_BYTES = 48;
+
+    private final SortedMap<String, String> values;
+
+    private PlatformSecrets(Map<String, String> values) {
+        this.values = new TreeMap<>(values);
+    }
+
+    /** A fresh set. */
+    public static PlatformSecrets generate() {
+        SortedMap<String, String> values = new TreeMap<>();
+        for (String service : SERVICES) {
+            KeyPair keys = Ed25519Keys.generate();
+            values.put(service + ".private-key", Ed25519Keys.encode(keys.getPrivate()));
+            values.put(service + ".public-key", Ed25519Keys.encode(keys.getPublic()));
+        }
+        values.put("session.token-key", random());
+        values.put("link.key", random());
+        values.put("mfa.seed-keyset", SeedKeys.generate());
+        return new PlatformSecrets(values);
+    }
+
+    /** Reads the file, or makes it at the first start. Losing it means that stored seeds can never be opened again. */
+    static PlatformSecrets loadOrCreate(Path file) throws PlatformException {
+        try {
+            if (Files.exists(file)) {
+                return load(file);
+            }
+            PlatformSecrets created = generate();
+            created.store(file);
+            return created;
+        } catch (IOException e) {
+            throw new PlatformException("The secrets in " + file + " cannot be read or written.", e);
+        }
+    }
+
+    String privateKeyOf(String service) {
+        return value(service + ".private-key");
+    }
+
+    String publicKeyOf(String service) {
+        return value(service + ".public-key");
+    }
+
+    String sessionTokenKey() {
+        return value("session.token-key");
+    }
+
+    String linkKey() {
+        return value("link.key");
+    }
+
+    String seedKeyset() {
+        return value("mfa.seed-keyset");
+    }
+
+    /** Lines for the {@code .env} file that docker-compose.yml reads: {@code REKEY_LINK_KEY=…}. */
+    public List<String> asEnvironment() {
+        return values.entrySet().stream()
+                .map(entry -> environmentName(entry.getKey()) + "=" + entry.getValue())
+                .toList();
+    }
+
+    private static String environmentName(String key) {
+        return "REKEY_"
+                + key.toUpperCase(java.util.Locale.ROOT).replace('.', '_').replace('-', '_');
+    }
+
+    private String value(String key) {
+        return Objects.requireNonNull(values.get(key), key);
+    }
+
+    private static PlatformSecrets load(Path file) throws IOException, PlatformException {
+        Properties properties = new Properties();
+        try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+            properties.load(reader);
+        }
+        Map<String, String> values = new TreeMap<>();
+        properties.stringPropertyNames().forEach(name -> values.put(name, properties.getProperty(name)));
+        if (!values.keySet().containsAll(generate().values.keySet())) {
+            throw new PlatformException("The secrets in " + file + " are not complete: restore the file, or start anew"
+                    + " with another --data (REKEY_DATA).");
+        }
+        return new PlatformSecrets(values);
+    }
+
+    private void store(Path file) throws IOException {
+        Path draft = file.resolveSibling(file.getFileName() + ".new");
+        StringBuilder text =
+                new StringBuilder("# Made at the first start. Keep it: without it, stored seeds stay sealed.\n");
+        values.forEach(
+                (key, value) -> text.append(key).append('=').append(value).append('\n'));
+        OwnerOnly.write(draft, text.toString());
+        Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private static String random() {
+        byte[] bytes = new byte[KEY_BYTES];
+        new SecureRandom().nextBytes(bytes);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    @Override
+    public String toString() {
+        return "PlatformSecrets[…]";
+    }
+}

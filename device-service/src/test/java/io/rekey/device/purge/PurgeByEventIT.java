@@ -134,7 +134,7 @@ class PurgeByEventIT extends RunningService {
                 .append(
                         "data",
                         "{\"causeId\":\"r2\",\"userId\":\"ev-crash-2\",\"organizationId\":\"acme\",\"epoch\":1,\"count\":0,"
-                            + "\"at\":\"2026-03-01T08:00:00Z\"}")
+                                + "\"at\":\"2026-03-01T08:00:00Z\"}")
                 .append("traceParent", null);
     }
 

@@ -1,8 +1,8 @@
 package io.rekey.local;
 
-import io.rekey.local.journey.Account;
-import io.rekey.local.journey.Authenticator;
-import io.rekey.local.journey.Authenticator.Waiting;
+import io.rekey.journey.Account;
+import io.rekey.journey.Authenticator;
+import io.rekey.journey.Authenticator.Waiting;
 import io.rekey.local.run.PlatformException;
 import io.rekey.local.sample.SampleAccounts;
 import java.nio.file.Path;

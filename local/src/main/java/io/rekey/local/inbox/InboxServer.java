@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -59,19 +60,19 @@ final class InboxServer implements AutoCloseable {
     private Answer answer(HttpExchange exchange) throws IOException {
         String path = exchange.getRequestURI().getPath();
         return switch (exchange.getRequestMethod()) {
-            case "GET", "HEAD" -> page(path);
+            case "GET", "HEAD" -> page(path, exchange.getRequestURI().getQuery());
             case "DELETE" -> path.equals("/api/messages") ? emptied(new Answer(204, HTML, "")) : nothing();
             case "POST" -> path.equals("/empty") && isOwn(exchange) ? emptied(Answer.seeOther()) : nothing();
             default -> new Answer(405, HTML, "");
         };
     }
 
-    private Answer page(String path) throws IOException {
+    private Answer page(String path, @Nullable String query) throws IOException {
         if (path.equals("/")) {
             return new Answer(200, HTML, InboxPages.list(mails.all()));
         }
         if (path.equals("/api/messages")) {
-            return new Answer(200, "application/json", JSON.writeValueAsString(summaries()));
+            return new Answer(200, "application/json", JSON.writeValueAsString(summaries(query)));
         }
         if (path.equals("/inbox.css")) {
             return new Answer(200, "text/css; charset=utf-8", resource("inbox.css"));
@@ -91,8 +92,11 @@ final class InboxServer implements AutoCloseable {
         };
     }
 
-    private List<Summary> summaries() {
+    /** All mails, or with {@code ?to=} those of one recipient; latest first. */
+    private List<Summary> summaries(@Nullable String query) {
+        String to = query != null && query.startsWith("to=") ? query.substring(3) : "";
         return mails.all().stream()
+                .filter(mail -> to.isEmpty() || mail.to().equals(to))
                 .map(mail -> new Summary(
                         mail.id(), mail.to(), mail.subject(), mail.receivedAt().toString(), mail.text()))
                 .toList();

@@ -13,7 +13,11 @@ import java.util.Map;
  *
  * @param name also the name of its configuration file
  */
-record ServiceSettings(String name, Class<?> application, Map<String, String> properties) {
+public record ServiceSettings(String name, Class<?> application, Map<String, String> properties) {
+
+    public ServiceSettings {
+        properties = Map.copyOf(properties);
+    }
 
     /** One class path serves all four, so what one service brings for itself is switched off for the others. */
     private static final String WITHOUT_SECURITY = String.join(
@@ -24,9 +28,22 @@ record ServiceSettings(String name, Class<?> application, Map<String, String> pr
             "org.springframework.boot.security.autoconfigure.web.servlet.SecurityFilterAutoConfiguration",
             "org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration");
 
-    static List<ServiceSettings> all(PlatformPorts ports, PlatformSecrets secrets, String mongo, String kafka) {
+    /**
+     * All four.
+     *
+     * @param mongo connection string without a database
+     * @param kafka bootstrap servers
+     */
+    public static List<ServiceSettings> all(PlatformPorts ports, PlatformSecrets secrets, String mongo, String kafka) {
         Wiring wiring = new Wiring(secrets, mongo, kafka);
         return List.of(identity(wiring, ports), mfa(wiring, ports), device(wiring, ports), notification(wiring, ports));
+    }
+
+    /** The same service with some of its settings changed. */
+    public ServiceSettings with(Map<String, String> changed) {
+        Map<String, String> merged = new LinkedHashMap<>(properties);
+        merged.putAll(changed);
+        return new ServiceSettings(name, application, merged);
     }
 
     private static ServiceSettings identity(Wiring wiring, PlatformPorts ports) {

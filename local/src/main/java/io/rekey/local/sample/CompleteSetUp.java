@@ -1,13 +1,13 @@
 package io.rekey.local.sample;
 
-import io.rekey.local.journey.Account;
-import io.rekey.local.journey.Answer;
-import io.rekey.local.journey.Authenticator;
-import io.rekey.local.journey.Authenticator.Waiting;
-import io.rekey.local.journey.Inbox;
-import io.rekey.local.journey.Installation;
-import io.rekey.local.journey.SetUp;
-import io.rekey.local.journey.SignIn;
+import io.rekey.journey.Account;
+import io.rekey.journey.Answer;
+import io.rekey.journey.Authenticator;
+import io.rekey.journey.Authenticator.Waiting;
+import io.rekey.journey.Inbox;
+import io.rekey.journey.Installation;
+import io.rekey.journey.SetUp;
+import io.rekey.journey.SignIn;
 import io.rekey.local.run.PlatformException;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -59,7 +59,7 @@ final class CompleteSetUp {
         Inbox.Mail mail = installation.openInbox().awaitLink(invited.email(), Instant.EPOCH, MAIL);
         String password = newPassword();
         SetUp setUp = new SetUp(installation.newBrowser());
-        setUp.open(mail.token(), password).expect(200);
+        setUp.open(mail.token().orElseThrow(), password).expect(200);
         SampleAccount prepared = invited.prepared(password, setUp.begin("google"));
         file.put(prepared);
         Answer confirmation =

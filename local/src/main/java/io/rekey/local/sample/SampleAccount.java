@@ -1,6 +1,6 @@
 package io.rekey.local.sample;
 
-import io.rekey.local.journey.Account;
+import io.rekey.journey.Account;
 import java.util.List;
 
 /**

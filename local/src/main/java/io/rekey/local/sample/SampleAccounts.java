@@ -1,11 +1,11 @@
 package io.rekey.local.sample;
 
-import io.rekey.local.journey.Account;
-import io.rekey.local.journey.Administrator;
-import io.rekey.local.journey.Browser;
-import io.rekey.local.journey.Installation;
-import io.rekey.local.journey.SignIn;
-import io.rekey.local.journey.UnexpectedException;
+import io.rekey.journey.Account;
+import io.rekey.journey.Administrator;
+import io.rekey.journey.Browser;
+import io.rekey.journey.Installation;
+import io.rekey.journey.SignIn;
+import io.rekey.journey.UnexpectedException;
 import io.rekey.local.run.FirstAdministrator;
 import io.rekey.local.run.PlatformException;
 import io.rekey.local.run.PlatformPorts;

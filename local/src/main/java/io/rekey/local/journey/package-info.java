@@ -1,5 +1,0 @@
-/** Journeys through Rekey as its users make them: over HTTP with cookies, with an authenticator, reading mail. */
-@NullMarked
-package io.rekey.local.journey;
-
-import org.jspecify.annotations.NullMarked;

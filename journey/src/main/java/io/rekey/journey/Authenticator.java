@@ -89,11 +89,6 @@ public final class Authenticator {
         return codeAt(wanted);
     }
 
-    /** Call it when a code was said to be used before: somebody else has this secret too. */
-    public synchronized void skipPresentStep() {
-        lastStep = Math.max(lastStep, step());
-    }
-
     private void waitFor(long step) throws InterruptedException {
         Duration pause = Duration.between(clock.instant(), Instant.ofEpochSecond(step * STEP_SECONDS));
         waiting.begins(pause);

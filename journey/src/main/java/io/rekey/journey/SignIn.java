@@ -11,6 +11,9 @@ public final class SignIn {
     /** The cookie of a session. */
     public static final String SESSION_COOKIE = "__Host-rekey-session";
 
+    /** Of this half minute, the one before and the next one, one is unused. */
+    private static final int CODES_TRIED = 3;
+
     private final Browser browser;
 
     public SignIn(Browser browser) {
@@ -34,13 +37,12 @@ public final class SignIn {
         return browser.get("/api/v1/session");
     }
 
-    /** Password and code; waits for another code if somebody else used this one. */
+    /** Password and code; takes the next code where somebody else with the same secret used this one. */
     public Answer complete(Account account, Authenticator authenticator, boolean trustBrowser)
             throws InterruptedException {
         password(account).expect(200).expect("state", "SECOND_FACTOR_REQUIRED");
         Answer answer = code(authenticator.freshCode(), trustBrowser);
-        if (answer.problem().equals("code-already-used")) {
-            authenticator.skipPresentStep();
+        for (int again = 1; again < CODES_TRIED && answer.problem().equals("code-already-used"); again++) {
             answer = code(authenticator.freshCode(), trustBrowser);
         }
         return answer.expect(200).expect("state", "SIGNED_IN");

@@ -22,7 +22,16 @@ final class Logging {
                     e);
         }
         System.setProperty("rekey.log", data.resolve("rekey.log").toString());
-        System.setProperty("logback.configurationFile", "io/rekey/local/logback.xml");
+        configure("logback.xml");
+    }
+
+    /** For a command that only looks at a platform which another process runs, and which has its log. */
+    static void nowhere() {
+        configure("logback-silent.xml");
+    }
+
+    private static void configure(String file) {
+        System.setProperty("logback.configurationFile", "io/rekey/local/" + file);
         SLF4JBridgeHandler.removeHandlersForRootLogger();
         SLF4JBridgeHandler.install();
     }

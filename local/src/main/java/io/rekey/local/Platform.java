@@ -4,13 +4,14 @@ import io.rekey.local.run.PlatformException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.ParameterException;
 
 /** What {@code ./rekey} runs. Trouble that a person can do something about is one sentence and exit code 2. */
 @Command(
         name = "rekey",
         description = "Second-factor resets that are safe the moment they are accepted.",
-        subcommands = {Up.class, Demo.class, Code.class, Secrets.class},
+        subcommands = {Up.class, Demo.class, Code.class, Secrets.class, WarmUp.class, HelpCommand.class},
         mixinStandardHelpOptions = true)
 public final class Platform implements Callable<Integer> {
 

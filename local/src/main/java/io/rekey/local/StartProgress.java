@@ -3,10 +3,10 @@ package io.rekey.local;
 import io.rekey.local.run.Progress;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 
 /** One line per part, as it comes up. */
 final class StartProgress implements Progress {
@@ -22,10 +22,9 @@ final class StartProgress implements Progress {
         out.printf("  ✓ %-22s %5.1f s%n", part, seconds(took));
     }
 
-    /** How long it took since the process began, and what it holds in memory now. */
+    /** How long it took since the JVM began, and what it holds in memory now. */
     Ready ready() {
-        Instant began = ProcessHandle.current().info().startInstant().orElse(Instant.EPOCH);
-        return new Ready(Duration.between(began, java.time.Clock.systemUTC().instant()), residentMegabytes());
+        return new Ready(Duration.ofMillis(ManagementFactory.getRuntimeMXBean().getUptime()), residentMegabytes());
     }
 
     /** What the system counts as resident: heap, code, threads and buffers. 0 where it does not say (only Linux does here). */

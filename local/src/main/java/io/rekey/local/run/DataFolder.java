@@ -3,6 +3,7 @@ package io.rekey.local.run;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import java.nio.file.StandardOpenOption;
  */
 public final class DataFolder implements AutoCloseable {
 
+    private static final String LOCK = "in-use.lock";
     private static final long LEAST_SPACE = 500L * 1024 * 1024;
 
     private final Path path;
@@ -40,6 +42,22 @@ public final class DataFolder implements AutoCloseable {
             throw e;
         }
         return new DataFolder(folder, lock);
+    }
+
+    /** Whether a running platform has the folder. Makes nothing and takes nothing. */
+    public static boolean isInUse(Path path) {
+        Path file = path.resolve(LOCK);
+        if (!Files.exists(file)) {
+            return false;
+        }
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
+                FileLock free = channel.tryLock()) {
+            return free == null;
+        } catch (OverlappingFileLockException e) {
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     public Path path() {
@@ -70,7 +88,7 @@ public final class DataFolder implements AutoCloseable {
     private static FileChannel create(Path folder) throws PlatformException {
         try {
             Files.createDirectories(folder);
-            return FileChannel.open(folder.resolve("in-use.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            return FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         } catch (IOException e) {
             throw new PlatformException(
                     "The data folder " + folder + " cannot be written: choose another with --data (REKEY_DATA).", e);

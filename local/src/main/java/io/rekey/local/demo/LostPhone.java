@@ -1,0 +1,255 @@
+package io.rekey.local.demo;
+
+import io.rekey.journey.Account;
+import io.rekey.journey.Administrator;
+import io.rekey.journey.Answer;
+import io.rekey.journey.Authenticator;
+import io.rekey.journey.Browser;
+import io.rekey.journey.Inbox;
+import io.rekey.journey.Installation;
+import io.rekey.journey.SetUp;
+import io.rekey.journey.SignIn;
+import io.rekey.journey.UnexpectedException;
+import java.io.PrintStream;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The lost-phone journey on a running Rekey, over HTTP, SMTP and Kafka: somebody has a phone, a trusted browser and a
+ * session; an administrator resets them; nothing old opens the account; the person comes back by the mailed link. It makes
+ * a user of its own, so it may be played on any installation any number of times.
+ */
+public final class LostPhone {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final String PASSWORD = "a long walk by the river";
+
+    private final Installation installation;
+    private final Account ada;
+    private final Transcript transcript;
+    private final Clock clock = Clock.tickMillis(java.time.ZoneOffset.UTC);
+    private final Inbox inbox;
+    private final Administrator administrator;
+    private final SignIn administratorsSignIn;
+
+    private Account marta;
+    private String martaId = "";
+    private Authenticator phone;
+    private final Browser desktop;
+    private final Browser halfSignedIn;
+    private String mailedToken = "";
+
+    private LostPhone(Installation installation, Account ada, PrintStream out) {
+        this.installation = installation;
+        this.ada = ada;
+        this.transcript = new Transcript(out);
+        this.inbox = installation.openInbox();
+        Browser adasBrowser = installation.newBrowser();
+        this.administrator = new Administrator(ada, adasBrowser);
+        this.administratorsSignIn = new SignIn(adasBrowser);
+        String name = "marta-" + UUID.randomUUID().toString().substring(0, 6);
+        this.marta = new Account(name, name + "@acme.example", PASSWORD, "", List.of());
+        this.phone = Authenticator.of("otpauth://totp/none?secret=AA", clock, Authenticator.Waiting.silent());
+        this.desktop = installation.newBrowser();
+        this.halfSignedIn = installation.newBrowser();
+    }
+
+    /**
+     * Plays it.
+     *
+     * @param ada an administrator of the installation
+     * @return how many steps held: all
+     * @throws StepFailedException at the first step that did not hold
+     */
+    public static int play(Installation installation, Account ada, PrintStream out)
+            throws StepFailedException, InterruptedException {
+        LostPhone journey = new LostPhone(installation, ada, out);
+        try (EventsHeard events = EventsHeard.listen(installation.kafka())) {
+            journey.before();
+            Reset reset = journey.reset();
+            journey.nothingOldOpensTheAccount();
+            journey.cleanUp(reset, events);
+            journey.wayBack(reset);
+            journey.afterwards();
+        }
+        return journey.transcript.steps();
+    }
+
+    private void before() throws StepFailedException, InterruptedException {
+        transcript.chapter("Before: Marta has a phone, backup codes, a trusted browser and a session");
+        transcript.step("Ada, who administers Acme, signs in with password and code", () -> {
+            Authenticator adasPhone = Authenticator.of(ada.authenticator(), clock, this::waiting);
+            return administratorsSignIn.complete(ada, adasPhone, false).text("state");
+        });
+        transcript.step("Ada invites Marta; Marta sets up from the mail", () -> {
+            Instant since = clock.instant();
+            martaId = administrator.invite(marta.username(), marta.email(), "Marta Okafor", "USER");
+            String token = awaitedToken(since);
+            return setUpAgain(installation.newBrowser(), token);
+        });
+        transcript.step("Marta signs in with password and code and trusts her browser", () -> {
+            SignIn signIn = new SignIn(desktop);
+            signIn.complete(marta, phone, true);
+            return desktop.hasCookie(SignIn.DEVICE_COOKIE) ? "session, trusted browser" : "session";
+        });
+        transcript.step(
+                "Somewhere else, a sign-in of hers waits for its code",
+                () -> new SignIn(halfSignedIn)
+                        .password(marta)
+                        .expect(200)
+                        .expect("state", "SECOND_FACTOR_REQUIRED")
+                        .text("state"));
+    }
+
+    private Reset reset() throws StepFailedException, InterruptedException {
+        transcript.chapter("The phone is gone: Ada resets Marta's second factor");
+        String key = UUID.randomUUID().toString();
+        transcript.step("without a fresh proof that it is Ada, nothing happens", () -> {
+            Answer refused = administrator.resetWithoutProof(martaId, key).expect(401);
+            return refused.described();
+        });
+        Reset[] accepted = new Reset[1];
+        Instant asked = clock.instant();
+        transcript.step("with Ada's password once more: accepted", () -> {
+            String proof = administrator.stepUp("mfa:reset", martaId);
+            Answer answer = administrator
+                    .reset(martaId, proof, key, "Lost phone, identity checked by video", "HD-2041")
+                    .expect(202);
+            JsonNode verdict = answer.json().path("resets").path(0);
+            accepted[0] = new Reset(verdict.path("resetId").asString(""), asked);
+            return "202 in " + answer.took().toMillis() + " ms, epoch "
+                    + verdict.path("epoch").asLong();
+        });
+        return accepted[0];
+    }
+
+    private void nothingOldOpensTheAccount() throws StepFailedException, InterruptedException {
+        transcript.chapter("From that answer on, nothing old opens Marta's account");
+        transcript.step("the old session is over", () -> refused(new SignIn(desktop).session(), 401));
+        transcript.step(
+                "the trusted browser is not trusted any more",
+                () -> notSignedIn(new SignIn(desktop.copy()).password(marta)));
+        transcript.step(
+                "an old backup code does not finish the waiting sign-in",
+                () -> notSignedIn(
+                        new SignIn(halfSignedIn).backupCode(marta.backupCodes().getFirst())));
+        transcript.step(
+                "an old code of the phone does not finish it either",
+                () -> notSignedIn(new SignIn(halfSignedIn).code(phone.freshCode(), false)));
+    }
+
+    private void cleanUp(Reset reset, EventsHeard events) throws StepFailedException, InterruptedException {
+        transcript.chapter("Meanwhile, over Kafka and SMTP");
+        transcript.step(
+                "identity-service published MfaResetRequested", () -> heard(events, "MfaResetRequested", reset));
+        transcript.step("mfa-service cleared the phone's enrollment", () -> heard(events, "EnrollmentsCleared", reset));
+        transcript.step(
+                "device-service purged the trusted browser", () -> heard(events, "TrustedDevicesPurged", reset));
+        transcript.step("notification-service handed the mail over", () -> heard(events, "MailHandedOver", reset));
+        transcript.step("Ada sees it all in the reset's progress", () -> {
+            Answer progress = administrator.progress(reset.id()).expect("state", "AWAITING_ENROLLMENT");
+            progress.json()
+                    .path("effects")
+                    .forEach(effect -> transcript.note("%-20s %-21s %-5s after %d ms"
+                            .formatted(
+                                    effect.path("effect").asString(""),
+                                    effect.path("service").asString(""),
+                                    effect.path("state").asString(""),
+                                    after(
+                                            progress.text("acceptedAt"),
+                                            effect.path("at").asString("")))));
+            return progress.text("state");
+        });
+    }
+
+    private void wayBack(Reset reset) throws StepFailedException, InterruptedException {
+        transcript.chapter("Marta comes back by the mailed link");
+        transcript.step("the mail is in her inbox, with one link", () -> {
+            mailedToken = awaitedToken(reset.asked());
+            return "1 mail";
+        });
+        Browser newPhone = installation.newBrowser();
+        transcript.step("looking at the link changes nothing", () -> {
+            Answer looked = newPhone.get("/set-up/" + mailedToken);
+            return Integer.toString(looked.status());
+        });
+        transcript.step(
+                "the link without her password opens nothing",
+                () -> refused(new SetUp(newPhone).open(mailedToken, "not her password"), 401));
+        Authenticator lost = phone;
+        transcript.step(
+                "link, password, new authenticator, six digits, backup codes", () -> setUpAgain(newPhone, mailedToken));
+        transcript.step("the reset is completed", () -> {
+            Answer progress = administrator.progress(reset.id());
+            return progress.expect("state", "COMPLETED").text("state");
+        });
+        transcript.step(
+                "the same link a second time is dead",
+                () -> refused(new SetUp(installation.newBrowser()).open(mailedToken, PASSWORD), 410));
+        transcript.step("the lost phone still opens nothing", () -> {
+            SignIn thief = new SignIn(installation.newBrowser());
+            thief.password(marta).expect("state", "SECOND_FACTOR_REQUIRED");
+            return notSignedIn(thief.code(lost.presentCode(), false)); // was never taken: not refused for being used
+        });
+    }
+
+    private void afterwards() throws StepFailedException, InterruptedException {
+        transcript.step(
+                "Marta signs in with her new phone",
+                () -> new SignIn(installation.newBrowser())
+                        .complete(marta, phone, false)
+                        .text("state"));
+    }
+
+    /** Sets up from a link and remembers phone and backup codes as Marta would. */
+    private String setUpAgain(Browser browser, String token) throws InterruptedException {
+        SetUp setUp = new SetUp(browser);
+        setUp.open(token, PASSWORD).expect(200);
+        String otpauth = setUp.begin("google");
+        phone = Authenticator.of(otpauth, clock, this::waiting);
+        List<String> backupCodes =
+                SetUp.backupCodes(setUp.confirm(phone.freshCode()).expect(200));
+        marta = marta.with(otpauth, backupCodes);
+        return backupCodes.size() + " backup codes";
+    }
+
+    private String awaitedToken(Instant since) throws InterruptedException {
+        return inbox.awaitLink(marta.email(), since, PATIENCE).token().orElseThrow();
+    }
+
+    private String heard(EventsHeard events, String type, Reset reset) {
+        Instant accepted = events.await("MfaResetRequested", martaId, reset.asked(), PATIENCE)
+                .at();
+        EventsHeard.Heard event = events.await(type, martaId, reset.asked(), PATIENCE);
+        return event.topic() + ", +" + Duration.between(accepted, event.at()).toMillis() + " ms";
+    }
+
+    private void waiting(Duration pause) {
+        transcript.note("(waits " + pause.toSeconds()
+                + " s for a code that was never used, so that nothing is refused only for being used)");
+    }
+
+    private static String refused(Answer answer, int status) {
+        return answer.expect(status).described();
+    }
+
+    /** Refused, or led elsewhere: but no session. A server's error is no refusal. */
+    private static String notSignedIn(Answer answer) {
+        if (answer.text("state").equals("SIGNED_IN") || answer.status() >= 500) {
+            throw new UnexpectedException("no way in", answer.described());
+        }
+        return answer.described();
+    }
+
+    private static long after(String accepted, String done) {
+        return done.isEmpty()
+                ? 0
+                : Duration.between(Instant.parse(accepted), Instant.parse(done)).toMillis();
+    }
+
+    private record Reset(String id, Instant asked) {}
+}

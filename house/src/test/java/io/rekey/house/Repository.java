@@ -26,6 +26,15 @@ final class Repository {
 
     private static boolean isSource(Path file) {
         String path = relative(file);
-        return !path.contains("target/") && !path.startsWith("data/") && !path.startsWith(".git/");
+        return !path.contains("target/")
+                && !path.startsWith("data/")
+                && !path.startsWith(".git/")
+                && !isOfAnotherCheckout(path);
+    }
+
+    /** A worktree that somebody keeps inside this folder is a repository of its own. */
+    private static boolean isOfAnotherCheckout(String path) {
+        return path.contains("/")
+                && Files.exists(ROOT.resolve(path.replaceFirst("/.*", "")).resolve(".git"));
     }
 }

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -56,6 +57,13 @@ public final class Browser {
         return send("POST", path, body, headers);
     }
 
+    /** Sends a file of comma-separated values. */
+    public Answer postCsv(String path, String csv) {
+        return exchange(request("POST", path, BodyPublishers.ofString(csv))
+                .header("Content-Type", "text/csv")
+                .build());
+    }
+
     public Answer put(String path, Object body) {
         return send("PUT", path, body, Map.of());
     }
@@ -75,22 +83,25 @@ public final class Browser {
     }
 
     private Answer send(String method, String path, @Nullable Object body, Map<String, String> headers) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(server.resolve(path))
-                .timeout(TIMEOUT)
-                .header("User-Agent", userAgent)
-                .method(
-                        method,
-                        body == null
-                                ? BodyPublishers.noBody()
-                                : BodyPublishers.ofString(JSON.writeValueAsString(body)));
+        BodyPublisher content =
+                body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(JSON.writeValueAsString(body));
+        HttpRequest.Builder request = request(method, path, content);
         if (body != null) {
             request.header("Content-Type", "application/json");
         }
+        headers.forEach(request::header);
+        return exchange(request.build());
+    }
+
+    private HttpRequest.Builder request(String method, String path, BodyPublisher content) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(server.resolve(path))
+                .timeout(TIMEOUT)
+                .header("User-Agent", userAgent)
+                .method(method, content);
         if (!cookies.isEmpty()) {
             request.header("Cookie", cookieHeader());
         }
-        headers.forEach(request::header);
-        return exchange(request.build());
+        return request;
     }
 
     private Answer exchange(HttpRequest request) {

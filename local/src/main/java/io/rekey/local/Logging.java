@@ -7,12 +7,12 @@ import java.nio.file.Path;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 
 /** The terminal is for the person; what the parts say to each other goes into {@code rekey.log} in the data folder. */
-final class Logging {
+public final class Logging {
 
     private Logging() {}
 
     /** Call it before anything logs. */
-    static void into(Path data) throws PlatformException {
+    public static void into(Path data) throws PlatformException {
         try {
             Files.createDirectories(data);
         } catch (IOException e) {

@@ -21,7 +21,7 @@ import org.springframework.data.mongodb.core.query.Update;
 import org.springframework.stereotype.Component;
 
 /**
- * The life of a mailed link (DESIGN §6, PROTOCOL §4):
+ * The life of a mailed link (docs/protocol.md 4):
  *
  * <pre>
  * reset or invitation ─▶ (epoch, gen 0) ─first ticket─▶ expiry and hash fixed ─finished enrollment─▶ dead

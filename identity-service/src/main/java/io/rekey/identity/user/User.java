@@ -10,7 +10,7 @@ import org.springframework.data.annotation.TypeAlias;
 import org.springframework.data.mongodb.core.mapping.Document;
 
 /**
- * A person, as read from the one document that carries everything that must be atomic for them (DESIGN §3). Only read:
+ * A person, as read from the one document that carries everything that must be atomic for them (docs/protocol.md). Only read:
  * every change is a guarded write of its own, never a save of the whole.
  *
  * <p>{@code epoch} counts the decisions that voided something, from 1 at the invitation on, without holes. An artifact is

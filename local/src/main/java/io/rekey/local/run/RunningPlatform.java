@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** All of Rekey, running in this process. Closing it stops everything in a few seconds; kill -9 loses nothing acknowledged. */
@@ -35,10 +36,17 @@ public final class RunningPlatform implements AutoCloseable {
      */
     public static RunningPlatform start(DataFolder folder, PlatformPorts ports, Progress progress)
             throws PlatformException {
+        return start(folder, ports, progress, service -> service);
+    }
+
+    /** The same with the settings of some services changed, for whoever measures or tests something. */
+    public static RunningPlatform start(
+            DataFolder folder, PlatformPorts ports, Progress progress, UnaryOperator<ServiceSettings> changed)
+            throws PlatformException {
         ports.requireFree();
         RunningPlatform platform = new RunningPlatform(ports);
         try {
-            platform.startAll(folder, progress);
+            platform.startAll(folder, progress, changed);
             return platform;
         } catch (PlatformException e) {
             platform.close();
@@ -63,7 +71,8 @@ public final class RunningPlatform implements AutoCloseable {
     }
 
     /** The database is there in no time, and identity-service wants it at once; all else starts side by side. */
-    private void startAll(DataFolder folder, Progress progress) throws PlatformException {
+    private void startAll(DataFolder folder, Progress progress, UnaryOperator<ServiceSettings> changed)
+            throws PlatformException {
         PlatformSecrets secrets = PlatformSecrets.loadOrCreate(folder.secrets());
         LocalMongo database = timed("database", progress, () -> LocalMongo.start(folder.mongo(), ports.mongo(), false));
         mongo = database;
@@ -71,8 +80,10 @@ public final class RunningPlatform implements AutoCloseable {
         List<Callable<Object>> parts = new ArrayList<>();
         parts.add(() -> keep(timed("broker", progress, () -> LocalKafka.start(folder.kafka(), ports.kafka()))));
         ServiceSettings.all(ports, secrets, database.connectionString(), "127.0.0.1:" + ports.kafka())
-                .forEach(service ->
-                        parts.add(() -> keep(timed(service.name(), progress, () -> RunningService.start(service)))));
+                .forEach(each -> {
+                    ServiceSettings service = changed.apply(each);
+                    parts.add(() -> keep(timed(service.name(), progress, () -> RunningService.start(service))));
+                });
         sideBySide(parts);
     }
 

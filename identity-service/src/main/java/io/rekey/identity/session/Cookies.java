@@ -10,20 +10,26 @@ import java.util.stream.Stream;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseCookie;
 
-/** The three cookies of Rekey: {@code __Host-}, Secure, HttpOnly, SameSite=Lax (R75). Browsers take http://localhost as secure. */
+/** The four cookies of Rekey: {@code __Host-}, Secure, HttpOnly, SameSite=Lax (R75). Browsers take http://localhost as secure. */
 public enum Cookies {
     /** Who is signed in. */
-    SESSION("__Host-rekey-session"),
+    SESSION("__Host-rekey-session", 200),
     /** A sign-in or set-up under way. */
-    FLOW("__Host-rekey-flow"),
+    FLOW("__Host-rekey-flow", 200),
     /** A browser that may skip the second factor. */
-    DEVICE("__Host-rekey-device");
+    DEVICE("__Host-rekey-device", 200),
+    /** A mailed link that was opened here: out of the address bar, and not yet used (R26). */
+    LINK("__Host-rekey-link", 2048);
 
-    private static final int MAX_LENGTH = 200;
+    /** The server decides when a session ends; the cookie only has to outlive it. */
+    public static final Duration SESSION_LIFETIME = Duration.ofHours(12);
+
     private final String cookieName;
+    private final int maxLength;
 
-    Cookies(String cookieName) {
+    Cookies(String cookieName, int maxLength) {
         this.cookieName = cookieName;
+        this.maxLength = maxLength;
     }
 
     public Optional<OpaqueToken> read(HttpServletRequest request) {
@@ -33,7 +39,7 @@ public enum Cookies {
                 : Stream.of(cookies)
                         .filter(cookie -> cookie.getName().equals(cookieName))
                         .map(Cookie::getValue)
-                        .filter(value -> !value.isEmpty() && value.length() <= MAX_LENGTH)
+                        .filter(value -> !value.isEmpty() && value.length() <= maxLength)
                         .map(OpaqueToken::new)
                         .findFirst();
     }

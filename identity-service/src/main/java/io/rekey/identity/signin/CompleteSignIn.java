@@ -21,7 +21,7 @@ import org.springframework.stereotype.Component;
 
 /** Turns a sign-in whose factor was verified under e0 into a session, if e0 still holds (PROTOCOL 2.3, 2.4). */
 @Component
-class CompleteSignIn {
+public class CompleteSignIn {
 
     private final Users users;
     private final Sessions sessions;
@@ -40,7 +40,7 @@ class CompleteSignIn {
      * @return the session's token
      * @throws io.rekey.identity.problem.Problem 409 if anything was reset or revoked since the sign-in started
      */
-    OpaqueToken complete(
+    public OpaqueToken complete(
             SignIn signIn, OpaqueToken token, String method, @Nullable String vouchingDevice, Client client) {
         User user = stillUnder(signIn, method, vouchingDevice);
         OpaqueToken sessionToken = keys.sessionTokenFor(token);

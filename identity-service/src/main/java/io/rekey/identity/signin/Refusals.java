@@ -5,7 +5,7 @@ import io.rekey.identity.problem.Problem;
 import org.springframework.http.HttpStatus;
 
 /** What somebody is told whose code was not taken: what happened, and what to do. */
-final class Refusals {
+public final class Refusals {
 
     private Refusals() {}
 
@@ -18,28 +18,36 @@ final class Refusals {
                                 + " clock may be off: give two codes in a row.");
     }
 
+    /** The first code of a new authenticator: nothing is known of its clock yet, so two in a row are no way out. */
+    public static Problem wrongFirstCode() {
+        return Problem.unprocessable(
+                "wrong-code",
+                "That code was not right. Wait for the next one and type it. If it fails again, let your phone set its"
+                        + " clock by itself.");
+    }
+
     static Problem wrongBackupCode() {
         return Problem.unprocessable("wrong-code", "That backup code was not right, or was used before.");
     }
 
-    static Problem wrongPassword() {
+    public static Problem wrongPassword() {
         return Problem.of(HttpStatus.UNAUTHORIZED, "did-not-match", "That password did not match. Try again.");
     }
 
-    static Problem paused() {
+    public static Problem paused() {
         return Problem.of(
                 HttpStatus.TOO_MANY_REQUESTS,
                 "paused",
                 "Too many tries. Sign-in pauses for up to 15 minutes; then try again.");
     }
 
-    static Problem setUpElsewhere() {
+    public static Problem setUpElsewhere() {
         return Problem.conflict(
                 "set-up-under-way",
                 "Another set-up of this account is under way. Go on there, or wait ten minutes and start again.");
     }
 
-    static Problem deadLink() {
+    public static Problem deadLink() {
         return Problem.of(
                 HttpStatus.GONE,
                 "link-dead",

@@ -25,7 +25,7 @@ import org.springframework.data.mongodb.core.mapping.Document;
  */
 @Document("sign_ins")
 @TypeAlias("signIn")
-record SignIn(
+public record SignIn(
         @Id String id,
         String userId,
         String organizationId,
@@ -39,13 +39,13 @@ record SignIn(
         Instant expiresAt) {
 
     /** How the person came in. */
-    enum Door {
+    public enum Door {
         PASSWORD,
         LINK
     }
 
     /** What is asked for next. */
-    enum Stage {
+    public enum Stage {
         SECOND_FACTOR,
         ENROLLMENT
     }

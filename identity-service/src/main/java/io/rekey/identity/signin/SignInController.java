@@ -1,6 +1,5 @@
 package io.rekey.identity.signin;
 
-import io.rekey.identity.factor.PendingEnrollment;
 import io.rekey.identity.factor.SecondFactors;
 import io.rekey.identity.session.Client;
 import io.rekey.identity.session.Cookies;
@@ -25,22 +24,14 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1")
 class SignInController {
 
-    private static final Duration FLOW = Duration.ofMinutes(10);
     private static final Duration DEVICE = Duration.ofDays(30);
 
     private final StartSignIn start;
     private final GiveSecondFactor secondFactor;
-    private final SetUpAuthenticator setUp;
-    private final OpenLink openLink;
-    private final QrCode qr;
 
-    SignInController(
-            StartSignIn start, GiveSecondFactor secondFactor, SetUpAuthenticator setUp, OpenLink openLink, QrCode qr) {
+    SignInController(StartSignIn start, GiveSecondFactor secondFactor) {
         this.start = start;
         this.secondFactor = secondFactor;
-        this.setUp = setUp;
-        this.openLink = openLink;
-        this.qr = qr;
     }
 
     @PostMapping("/sign-in")
@@ -70,43 +61,20 @@ class SignInController {
                 response);
     }
 
-    /** The mailed link's door: link and password; for an invitation, the password to be. */
-    @PostMapping("/set-up")
-    Answer openLink(@Valid @RequestBody LinkAndPassword body, HttpServletResponse response) {
-        return answer(openLink.open(body.link(), body.password()), response);
-    }
-
-    @PostMapping("/set-up/authenticator")
-    Authenticator begin(@Valid @RequestBody Provider body, HttpServletRequest request) {
-        PendingEnrollment pending = setUp.begin(flow(request), body.provider());
-        return new Authenticator(pending.provider(), pending.uri(), pending.secret(), qr.svg(pending.uri()));
-    }
-
-    @PostMapping("/set-up/authenticator/confirmation")
-    Finished confirm(@Valid @RequestBody FirstCode body, HttpServletRequest request, HttpServletResponse response) {
-        SetUpAuthenticator.Finished finished = setUp.confirm(flow(request), body.code(), Client.of(request));
-        Cookies.FLOW.clear(response);
-        finished.session().ifPresent(session -> Cookies.SESSION.write(response, session.value(), FOR_THE_BROWSER));
-        return new Finished(finished.session().isPresent() ? "SIGNED_IN" : "SET_UP", finished.backupCodes());
-    }
-
-    /** The server decides when a session ends; the cookie only has to outlive it. */
-    private static final Duration FOR_THE_BROWSER = Duration.ofHours(12);
-
     private static Answer answer(NextStep next, HttpServletResponse response) {
         return switch (next) {
             case NextStep.SecondFactorRequired required -> {
-                Cookies.FLOW.write(response, required.flow().value(), FLOW);
+                Cookies.FLOW.write(response, required.flow().value(), SignInFactory.LIFETIME);
                 yield new Answer("SECOND_FACTOR_REQUIRED", required.providers(), null);
             }
             case NextStep.EnrollmentRequired required -> {
-                Cookies.FLOW.write(response, required.flow().value(), FLOW);
+                Cookies.FLOW.write(response, required.flow().value(), SignInFactory.LIFETIME);
                 yield new Answer("ENROLLMENT_REQUIRED", List.of(), null);
             }
             case NextStep.LinkRequired _ -> new Answer("LINK_REQUIRED", List.of(), null);
             case NextStep.SignedIn signedIn -> {
                 Cookies.FLOW.clear(response);
-                Cookies.SESSION.write(response, signedIn.session().value(), FOR_THE_BROWSER);
+                Cookies.SESSION.write(response, signedIn.session().value(), Cookies.SESSION_LIFETIME);
                 signedIn.deviceToken().ifPresent(token -> Cookies.DEVICE.write(response, token, DEVICE));
                 yield new Answer("SIGNED_IN", List.of(), signedIn.backupCode());
             }
@@ -153,44 +121,12 @@ class SignInController {
         }
     }
 
-    record LinkAndPassword(
-            @NotBlank @Size(max = 4096) String link,
-            @NotNull @Size(min = 1, max = 1024) String password) {
-        @Override
-        public String toString() {
-            return "LinkAndPassword[…]";
-        }
-    }
-
-    record Provider(@NotBlank @Size(max = 32) String provider) {}
-
-    record FirstCode(@NotNull @Size(min = 1, max = 32) String code) {
-        @Override
-        public String toString() {
-            return "FirstCode[…]";
-        }
-    }
-
     /** @param replacementCode in place of the backup code just spent, shown once */
     record Answer(
             String state, List<String> providers, @Nullable String replacementCode) {
         @Override
         public String toString() {
             return "Answer[state=" + state + "]";
-        }
-    }
-
-    record Authenticator(String provider, String uri, String secret, String qrSvg) {
-        @Override
-        public String toString() {
-            return "Authenticator[provider=" + provider + "]";
-        }
-    }
-
-    record Finished(String state, List<String> backupCodes) {
-        @Override
-        public String toString() {
-            return "Finished[state=" + state + "]";
         }
     }
 }

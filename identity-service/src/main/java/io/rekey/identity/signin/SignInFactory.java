@@ -11,9 +11,11 @@ import org.springframework.stereotype.Component;
 
 /** Captures in a new sign-in what one read of the user said: e0, the fences, the factors (PROTOCOL 2.1). */
 @Component
-class SignInFactory {
+public class SignInFactory {
 
-    private static final Duration LIFETIME = Duration.ofMinutes(10);
+    /** How long a sign-in or set-up may be under way; its cookie as well. */
+    public static final Duration LIFETIME = Duration.ofMinutes(10);
+
     private final Clock clock;
 
     SignInFactory(Clock clock) {
@@ -24,7 +26,8 @@ class SignInFactory {
         return signIn(SignIn.Door.PASSWORD, SignIn.Stage.SECOND_FACTOR, user, organizationId, factors, token, null);
     }
 
-    SignIn enrolling(
+    /** A sign-in that leads to a set-up and nowhere else. */
+    public SignIn enrolling(
             SignIn.Door door, User user, String organizationId, OpaqueToken token, @Nullable String newPasswordHash) {
         return signIn(door, SignIn.Stage.ENROLLMENT, user, organizationId, List.of(), token, newPasswordHash);
     }

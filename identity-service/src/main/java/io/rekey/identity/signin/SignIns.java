@@ -15,7 +15,7 @@ import org.springframework.stereotype.Repository;
 
 /** Sign-ins under way. */
 @Repository
-class SignIns {
+public class SignIns {
 
     private final MongoOperations mongo;
     private final Clock clock;
@@ -25,12 +25,12 @@ class SignIns {
         this.clock = clock;
     }
 
-    void insert(SignIn signIn) {
+    public void insert(SignIn signIn) {
         mongo.insert(signIn);
     }
 
     /** @throws Problem 409 if there is none that waits for this, or it has run out */
-    SignIn require(OpaqueToken token, SignIn.Stage stage) {
+    public SignIn require(OpaqueToken token, SignIn.Stage stage) {
         SignIn signIn = mongo.findById(token.hash(), SignIn.class);
         if (signIn == null || signIn.stage() != stage || !clock.instant().isBefore(signIn.expiresAt())) {
             throw SecondFactors.startAgain();
@@ -38,11 +38,11 @@ class SignIns {
         return signIn;
     }
 
-    void remember(SignIn signIn, Reservation reservation) {
+    public void remember(SignIn signIn, Reservation reservation) {
         mongo.updateFirst(byId(signIn), new Update().set("reservation", reservation), SignIn.class);
     }
 
-    void delete(SignIn signIn) {
+    public void delete(SignIn signIn) {
         mongo.remove(byId(signIn), SignIn.class);
     }
 

@@ -1,10 +1,16 @@
-package io.rekey.identity.signin;
+package io.rekey.identity.setup;
 
+import io.rekey.identity.enrollment.Enrollments;
 import io.rekey.identity.guess.GuessBudget;
 import io.rekey.identity.link.SetUpLinks;
 import io.rekey.identity.password.PasswordHashing;
 import io.rekey.identity.password.PasswordRules;
+import io.rekey.identity.signin.Refusals;
+import io.rekey.identity.signin.SignIn;
+import io.rekey.identity.signin.SignInFactory;
+import io.rekey.identity.signin.SignIns;
 import io.rekey.identity.token.OpaqueToken;
+import io.rekey.identity.user.Reservation;
 import io.rekey.identity.user.User;
 import io.rekey.identity.user.UserStatus;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +29,7 @@ class OpenLink {
     private final GuessBudget guesses;
     private final SignIns signIns;
     private final SignInFactory factory;
+    private final Enrollments enrollments;
 
     OpenLink(
             SetUpLinks links,
@@ -30,13 +37,15 @@ class OpenLink {
             PasswordRules rules,
             GuessBudget guesses,
             SignIns signIns,
-            SignInFactory factory) {
+            SignInFactory factory,
+            Enrollments enrollments) {
         this.links = links;
         this.passwords = passwords;
         this.rules = rules;
         this.guesses = guesses;
         this.signIns = signIns;
         this.factory = factory;
+        this.enrollments = enrollments;
     }
 
     /** What somebody needs to know before they press Continue. Changes nothing. */
@@ -44,8 +53,15 @@ class OpenLink {
         return links.open(token).orElseThrow(Refusals::deadLink);
     }
 
-    /** @throws io.rekey.identity.problem.Problem 410 if the link is dead, 401 if the password is wrong */
-    NextStep.EnrollmentRequired open(String link, String password) {
+    /**
+     * Begins a set-up.
+     *
+     * @param leaving the set-up that this browser began before, if it did: it gives way, so that starting again never
+     *     waits for itself
+     * @return the flow's token, for the browser's cookie
+     * @throws io.rekey.identity.problem.Problem 410 if the link is dead, 401 if the password is wrong
+     */
+    OpaqueToken open(String link, String password, @Nullable OpaqueToken leaving) {
         User user = look(link);
         @Nullable String newPasswordHash = null;
         if (user.status() == UserStatus.INVITED) {
@@ -56,7 +72,15 @@ class OpenLink {
         }
         OpaqueToken token = OpaqueToken.random();
         signIns.insert(factory.enrolling(SignIn.Door.LINK, user, user.organizationId(), token, newPasswordHash));
-        return new NextStep.EnrollmentRequired(token);
+        leave(user, leaving);
+        return token;
+    }
+
+    private void leave(User user, @Nullable OpaqueToken leaving) {
+        Reservation held = user.reservation();
+        if (leaving != null && held != null && held.flow().equals(leaving.hash())) {
+            enrollments.release(user.id(), held.owner());
+        }
     }
 
     private void checkPassword(User user, String password) {

@@ -1,4 +1,4 @@
-package io.rekey.identity.signin;
+package io.rekey.identity.setup;
 
 import com.google.zxing.BarcodeFormat;
 import com.google.zxing.EncodeHintType;

@@ -1,4 +1,4 @@
-package io.rekey.identity.signin;
+package io.rekey.identity.setup;
 
 import io.rekey.events.Level;
 import io.rekey.identity.enrollment.Enrollments;
@@ -9,6 +9,10 @@ import io.rekey.identity.guess.GuessBudget;
 import io.rekey.identity.organization.Organization;
 import io.rekey.identity.organization.Organizations;
 import io.rekey.identity.session.Client;
+import io.rekey.identity.signin.CompleteSignIn;
+import io.rekey.identity.signin.Refusals;
+import io.rekey.identity.signin.SignIn;
+import io.rekey.identity.signin.SignIns;
 import io.rekey.identity.token.OpaqueToken;
 import io.rekey.identity.user.ConfirmedEnrollment;
 import io.rekey.identity.user.Reservation;
@@ -59,6 +63,16 @@ class SetUpAuthenticator {
         this.clock = clock;
     }
 
+    /**
+     * Whom a set-up under way is for. Changes nothing.
+     *
+     * @throws io.rekey.identity.problem.Problem 409 if it has run out, or there is none
+     */
+    User look(OpaqueToken token) {
+        SignIn signIn = signIns.require(token, SignIn.Stage.ENROLLMENT);
+        return users.find(signIn.userId()).orElseThrow(SecondFactors::startAgain);
+    }
+
     /** Begins with a provider. Asked again for the same one, the same secret is shown; for another one, it begins anew. */
     PendingEnrollment begin(OpaqueToken token, String provider) {
         SignIn signIn = signIns.require(token, SignIn.Stage.ENROLLMENT);
@@ -69,7 +83,9 @@ class SetUpAuthenticator {
     }
 
     /**
-     * Takes the first code. From the confirm on, the enrollment is a factor and the link is dead.
+     * Takes the first code. From the confirm on, the enrollment is a factor and the link is dead. Behind a mailed link a
+     * repeated request, with that code or a fresh one, gets on as long as the set-up would have lasted: a browser that
+     * sent it twice shows the second answer only. Its backup codes replace the first ones.
      *
      * @throws io.rekey.identity.problem.Problem 422 for a wrong code, 409 if anything was reset meanwhile
      */
@@ -80,7 +96,7 @@ class SetUpAuthenticator {
             throw Refusals.paused();
         }
         if (!factors.activate(signIn.userId(), own.owner(), code)) {
-            throw Refusals.of(io.rekey.identity.factor.CheckedCode.Result.WRONG);
+            throw Refusals.wrongFirstCode();
         }
         guesses.giveBack(signIn.userId());
         User user = confirmed(signIn, own);
@@ -100,7 +116,10 @@ class SetUpAuthenticator {
         OpaqueToken session = signIn.door() == SignIn.Door.PASSWORD
                 ? complete.complete(signIn, token, "enrollment", null, client)
                 : null;
-        signIns.delete(signIn);
+        if (session != null) {
+            // Asked again after a sign-out, it would bring the session back.
+            signIns.delete(signIn);
+        }
         return new Finished(backupCodes, Optional.ofNullable(session));
     }
 
@@ -150,7 +169,8 @@ class SetUpAuthenticator {
     }
 
     private static ConfirmedEnrollment enrollment(User user, Reservation own) {
-        return user.confirmed().stream()
+        // A repeated request may come after a reset: what that has voided is given no codes.
+        return user.liveFactors().stream()
                 .filter(confirmed -> confirmed.id().equals(own.owner()))
                 .findFirst()
                 .orElseThrow(SecondFactors::startAgain);

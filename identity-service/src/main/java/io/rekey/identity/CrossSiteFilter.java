@@ -15,6 +15,10 @@ import org.springframework.web.filter.OncePerRequestFilter;
  * Refuses every unsafe request that another site caused, by what browsers say about it themselves ({@code Sec-Fetch-Site},
  * {@code Origin}; OWASP CSRF Prevention, "Fetch Metadata"). Programs that are no browsers send neither and bring no
  * cookies unasked.
+ *
+ * <p>Our own forms come with {@code Origin: null}, because our pages let no Referer out (Fetch, "append a request Origin
+ * header"). So do forms from a sandboxed frame of anybody: {@code null} is believed only where the browser also says that
+ * the request is same-origin.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 1)
@@ -41,6 +45,7 @@ class CrossSiteFilter extends OncePerRequestFilter {
     private boolean isOwn(HttpServletRequest request) {
         String site = request.getHeader("Sec-Fetch-Site");
         String from = request.getHeader("Origin");
-        return (site == null || OWN.contains(site)) && (from == null || from.equals(origin));
+        boolean known = from == null || from.equals(origin) || (from.equals("null") && "same-origin".equals(site));
+        return known && (site == null || OWN.contains(site));
     }
 }

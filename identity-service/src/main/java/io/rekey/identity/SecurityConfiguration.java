@@ -1,5 +1,6 @@
 package io.rekey.identity;
 
+import io.rekey.identity.page.PageRequest;
 import io.rekey.identity.session.SessionFilter;
 import io.rekey.identity.session.Sessions;
 import org.springframework.context.annotation.Bean;
@@ -9,7 +10,10 @@ import org.springframework.http.HttpStatus;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.core.userdetails.UserDetailsService;
+import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.AccessDeniedHandler;
+import org.springframework.security.web.access.AccessDeniedHandlerImpl;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.HttpStatusEntryPoint;
 
@@ -34,8 +38,8 @@ class SecurityConfiguration {
                 .requestCache(cache -> cache.disable())
                 .anonymous(anonymous -> {})
                 .addFilterBefore(new SessionFilter(sessions), AuthorizationFilter.class)
-                .exceptionHandling(refusals ->
-                        refusals.authenticationEntryPoint(new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED)))
+                .exceptionHandling(
+                        refusals -> refusals.authenticationEntryPoint(unknown()).accessDeniedHandler(forbidden()))
                 .headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT_POLICY))
                         .referrerPolicy(referrer -> referrer.policy(
                                 org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter
@@ -49,8 +53,8 @@ class SecurityConfiguration {
                                 "/api/v1/set-up/**",
                                 "/api/v1/set-up")
                         .permitAll()
-                        .requestMatchers("/error")
-                        .permitAll()
+                        .requestMatchers("/", "/set-up", "/set-up/**", "/assets/**", "/error")
+                        .permitAll() // pages: what they may do is decided by the link or the flow that they bring
                         .requestMatchers("/api/v1/session", "/api/v1/step-up", "/api/v1/users/*/trusted-devices/**")
                         .authenticated()
                         .requestMatchers(HttpMethod.POST, "/api/v1/users", "/api/v1/users/import")
@@ -64,6 +68,29 @@ class SecurityConfiguration {
                         .anyRequest()
                         .denyAll())
                 .build();
+    }
+
+    /** A person who is lost gets the page of what is not there, a program the status alone. */
+    private static AuthenticationEntryPoint unknown() {
+        AuthenticationEntryPoint forPrograms = new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED);
+        return (request, response, e) -> {
+            if (PageRequest.isOne(request)) {
+                response.sendError(HttpStatus.NOT_FOUND.value());
+            } else {
+                forPrograms.commence(request, response, e);
+            }
+        };
+    }
+
+    private static AccessDeniedHandler forbidden() {
+        AccessDeniedHandler forPrograms = new AccessDeniedHandlerImpl();
+        return (request, response, e) -> {
+            if (PageRequest.isOne(request)) {
+                response.sendError(HttpStatus.NOT_FOUND.value());
+            } else {
+                forPrograms.handle(request, response, e);
+            }
+        };
     }
 
     /** Rekey has its own accounts; without this, Spring Boot would make one up and print its password. */

@@ -13,8 +13,13 @@ public final class Problem extends ErrorResponseException {
 
     private static final String PREFIX = "urn:rekey:";
 
+    private final String type;
+    private final String sentence;
+
     private Problem(HttpStatus status, String type, String detail) {
         super(status, body(status, type, detail), null);
+        this.type = type;
+        this.sentence = detail;
     }
 
     public static Problem of(HttpStatus status, String type, String detail) {
@@ -50,6 +55,16 @@ public final class Problem extends ErrorResponseException {
     public Problem with(String name, Object value) {
         getBody().setProperty(name, value);
         return this;
+    }
+
+    /** The type without its common beginning. */
+    public String type() {
+        return type;
+    }
+
+    /** What happened and what to do, in English. */
+    public String sentence() {
+        return sentence;
     }
 
     private static ProblemDetail body(HttpStatus status, String type, String detail) {

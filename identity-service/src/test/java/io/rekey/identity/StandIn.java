@@ -75,6 +75,10 @@ abstract class StandIn {
         down = true;
     }
 
+    public void switchOn() {
+        down = false;
+    }
+
     /** Does this once, after the effect of the next call whose path ends so and before its answer is sent. */
     public void beforeAnswering(String path, Runnable then) {
         moments.add(new Moment(path, then));

@@ -9,18 +9,19 @@ import tools.jackson.databind.node.MissingNode;
 /**
  * What a server answered.
  *
- * @param json the body, "missing" where it is not JSON
+ * @param body as it came; it may hold codes and links, so it is never in {@link #toString}
+ * @param json the same, "missing" where it is not JSON
  * @param took from the request's first byte to the answer's last
  */
-public record Answer(int status, JsonNode json, Duration took) {
+public record Answer(int status, String body, JsonNode json, Duration took) {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     static Answer of(int status, String body, Duration took) {
         try {
-            return new Answer(status, body.isBlank() ? MissingNode.getInstance() : JSON.readTree(body), took);
+            return new Answer(status, body, body.isBlank() ? MissingNode.getInstance() : JSON.readTree(body), took);
         } catch (JacksonException e) {
-            return new Answer(status, MissingNode.getInstance(), took);
+            return new Answer(status, body, MissingNode.getInstance(), took);
         }
     }
 

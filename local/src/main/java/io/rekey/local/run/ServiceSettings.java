@@ -20,8 +20,9 @@ public record ServiceSettings(String name, Class<?> application, Map<String, Str
     }
 
     /** One class path serves all four, so what one service brings for itself is switched off for the others. */
-    private static final String WITHOUT_SECURITY = String.join(
+    private static final String BROUGHT_BY_IDENTITY = String.join(
             ",",
+            "org.springframework.boot.thymeleaf.autoconfigure.ThymeleafAutoConfiguration",
             "org.springframework.boot.security.autoconfigure.SecurityAutoConfiguration",
             "org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration",
             "org.springframework.boot.security.autoconfigure.actuate.web.servlet.ManagementWebSecurityAutoConfiguration",
@@ -65,8 +66,7 @@ public record ServiceSettings(String name, Class<?> application, Map<String, Str
 
     private static ServiceSettings mfa(Wiring wiring, PlatformPorts ports) {
         Map<String, String> properties = wiring.of("mfa-service", "rekey_mfa", ports.mfa());
-        properties.put("spring.autoconfigure.exclude", WITHOUT_SECURITY);
-        properties.put("spring.thymeleaf.enabled", "false");
+        properties.put("spring.autoconfigure.exclude", BROUGHT_BY_IDENTITY);
         properties.put("rekey.services.identity", http(ports.internal()));
         properties.put("rekey.mfa.seed-keyset", wiring.secrets().seedKeyset());
         return new ServiceSettings("mfa-service", MfaApplication.class, properties);
@@ -74,14 +74,13 @@ public record ServiceSettings(String name, Class<?> application, Map<String, Str
 
     private static ServiceSettings device(Wiring wiring, PlatformPorts ports) {
         Map<String, String> properties = wiring.of("device-service", "rekey_device", ports.device());
-        properties.put("spring.autoconfigure.exclude", WITHOUT_SECURITY);
-        properties.put("spring.thymeleaf.enabled", "false");
+        properties.put("spring.autoconfigure.exclude", BROUGHT_BY_IDENTITY);
         return new ServiceSettings("device-service", DeviceApplication.class, properties);
     }
 
     private static ServiceSettings notification(Wiring wiring, PlatformPorts ports) {
         Map<String, String> properties = wiring.of("notification-service", "rekey_notification", ports.notification());
-        properties.put("spring.autoconfigure.exclude", WITHOUT_SECURITY);
+        properties.put("spring.autoconfigure.exclude", BROUGHT_BY_IDENTITY);
         properties.put("spring.mail.host", Wiring.HOST);
         properties.put("spring.mail.port", Integer.toString(ports.smtp()));
         properties.put("rekey.services.identity", http(ports.internal()));

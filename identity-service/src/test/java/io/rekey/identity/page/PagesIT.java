@@ -22,6 +22,24 @@ class PagesIT extends RunningIdentity {
     }
 
     @Test
+    void aLanguageIsOneMoreFile() {
+        Browser.Answer other = spoken("eo;q=0.9, en;q=0.5", "/");
+        assertThat(page(other).select("html").attr("lang")).isEqualTo("eo");
+        assertThat(other.headers().firstValue("Content-Language")).hasValue("eo");
+        assertThat(page(other).select("h1").text()).isEqualTo("Rekey funkcias ĉi tie");
+        assertThat(page(other).text()).as("what it lacks").contains("The API answers at");
+        assertThat(page(spoken("eo", "/set-up/no%20token")).select("#refusal").text())
+                .isEqualTo("Ĉi tiu ligilo ne plu funkcias.");
+    }
+
+    @Test
+    void aLanguageThatIsNotThereIsEnglishAndSaysSo() {
+        Browser.Answer answer = spoken("tlh", "/");
+        assertThat(page(answer).select("html").attr("lang")).isEqualTo("en");
+        assertThat(answer.headers().firstValue("Content-Language")).hasValue("en");
+    }
+
+    @Test
     void whatIsNotThereIsAPageForPeopleAndAStatusForPrograms() {
         for (String path : List.of("/nope", "/assets/nope.css", "/set-up/a/b", "/favicon.ico")) {
             Browser.Answer answer = html("GET", path);
@@ -93,6 +111,10 @@ class PagesIT extends RunningIdentity {
 
     private Browser.Answer html(String method, String path) {
         return browser().send(method, path, null, Map.of("Accept", "text/html,*/*;q=0.8"));
+    }
+
+    private Browser.Answer spoken(String languages, String path) {
+        return browser().send("GET", path, null, Map.of("Accept", "text/html", "Accept-Language", languages));
     }
 
     private Browser.Answer json(String method, String path) {

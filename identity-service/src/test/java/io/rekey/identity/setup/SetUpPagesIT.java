@@ -150,6 +150,7 @@ class SetUpPagesIT extends RunningIdentity {
                 .doesNotContain("unsafe", "script-src");
         assertThat(headers.firstValue("Cache-Control").orElse("")).contains("no-store");
         assertThat(headers.firstValue("Referrer-Policy")).hasValue("no-referrer");
+        assertThat(headers.firstValue("Cross-Origin-Opener-Policy")).hasValue("same-origin");
         assertThat(at.page().select("script, style, [style], iframe, object, base"))
                 .isEmpty();
         assertThat(at.page().select("[src], link[href], form[action]"))

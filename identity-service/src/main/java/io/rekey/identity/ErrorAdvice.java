@@ -1,9 +1,11 @@
 package io.rekey.identity;
 
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ProblemDetail;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
@@ -21,6 +23,15 @@ class ErrorAdvice extends ResponseEntityExceptionHandler {
         ProblemDetail problem = ProblemDetail.forStatusAndDetail(
                 HttpStatus.SERVICE_UNAVAILABLE, "Nothing is known to have changed. Try again in a minute.");
         problem.setType(java.net.URI.create("urn:rekey:unavailable"));
+        return problem;
+    }
+
+    /** The sender's fault. The exception's message quotes what was sent, a password perhaps: it is never logged (I14). */
+    @ExceptionHandler
+    ProblemDetail unreadable(InvalidParameterException e) {
+        ProblemDetail problem = ProblemDetail.forStatusAndDetail(
+                HttpStatusCode.valueOf(e.getErrorCode()), "The form that was sent cannot be read.");
+        problem.setType(java.net.URI.create("urn:rekey:unreadable"));
         return problem;
     }
 

@@ -4,6 +4,7 @@ import io.rekey.identity.problem.Problem;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Map;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,6 +53,10 @@ class ErrorPages implements HandlerExceptionResolver, ErrorViewResolver {
     private static HttpStatusCode statusOf(Exception e) {
         if (e instanceof ErrorResponse refusal) {
             return refusal.getStatusCode();
+        }
+        if (e instanceof InvalidParameterException unreadable) {
+            return HttpStatus.valueOf(
+                    unreadable.getErrorCode()); // its message quotes what was sent: never logged (I14)
         }
         if (e instanceof DataAccessException) {
             log.warn("database trouble: {}", e.getClass().getSimpleName());

@@ -56,6 +56,8 @@ class SecurityConfiguration {
                         .permitAll()
                         .requestMatchers("/", "/set-up", "/set-up/**", "/assets/**", "/error")
                         .permitAll() // pages: what they may do is decided by the link or the flow that they bring
+                        .requestMatchers(HttpMethod.GET, "/schemas/*")
+                        .permitAll()
                         .requestMatchers("/api/v1/session", "/api/v1/step-up", "/api/v1/users/*/trusted-devices/**")
                         .authenticated()
                         .requestMatchers(HttpMethod.POST, "/api/v1/users", "/api/v1/users/import")

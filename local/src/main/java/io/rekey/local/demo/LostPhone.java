@@ -174,8 +174,9 @@ public final class LostPhone {
         });
         Browser newPhone = installation.newBrowser();
         transcript.step("looking at the link changes nothing", () -> {
-            Answer looked = newPhone.get("/set-up/" + mailedToken);
-            return Integer.toString(looked.status());
+            newPhone.get("/set-up/" + mailedToken).expect(303);
+            Answer page = newPhone.get("/set-up").expect(200);
+            return page.body().contains(marta.username()) ? "a page that names her" : "a page";
         });
         transcript.step(
                 "the link without her password opens nothing",

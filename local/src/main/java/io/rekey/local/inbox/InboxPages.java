@@ -88,7 +88,7 @@ final class InboxPages {
         return """
             <!doctype html>
             <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-            <title>%s · Rekey inbox</title><link rel="stylesheet" href="/inbox.css"></head>
+            <title>%s · Rekey inbox</title><link rel="stylesheet" href="/tokens.css"><link rel="stylesheet" href="/inbox.css"></head>
             <body><header class="rk-rail"><a class="rk-brand" href="/">Rekey inbox</a></header>
             <main class="rk-main">%s</main></body></html>
             """.formatted(escaped(title), main);

@@ -21,6 +21,10 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class InboxServer implements AutoCloseable {
 
+    private static final String CSS = "text/css; charset=utf-8";
+    /** Colors, type and space of all pages: identity-service's, so that they are written once. */
+    private static final String TOKENS = "/io/rekey/identity/page/assets/tokens.css";
+
     private static final String HTML = "text/html; charset=utf-8";
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -75,7 +79,10 @@ final class InboxServer implements AutoCloseable {
             return new Answer(200, "application/json", JSON.writeValueAsString(summaries(query)));
         }
         if (path.equals("/inbox.css")) {
-            return new Answer(200, "text/css; charset=utf-8", resource("inbox.css"));
+            return new Answer(200, CSS, resource("inbox.css"));
+        }
+        if (path.equals("/tokens.css")) {
+            return new Answer(200, CSS, resource(TOKENS));
         }
         String[] parts = path.split("/", -1); // "", messages, id, html?
         boolean one = parts.length >= 3 && parts[1].equals("messages");

@@ -57,6 +57,13 @@ class MailServerTest {
     }
 
     @Test
+    void looksLikeRekeysOtherPages() throws Exception {
+        assertThat(get("/").body()).contains("/tokens.css", "/inbox.css");
+        assertThat(get("/tokens.css").body()).contains("--rk-accent");
+        assertThat(get("/inbox.css").body()).contains("var(--rk-accent)");
+    }
+
+    @Test
     void keepsItsMailsOverARestart() throws Exception {
         send("marta@acme.example", "Kept", "Still here");
         server.close();

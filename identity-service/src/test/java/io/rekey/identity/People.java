@@ -105,6 +105,7 @@ public final class People {
                 null,
                 new Link(1, 0, null, null, person.id(), clock.instant().plus(Duration.ofDays(30))),
                 new Guesses(0, null),
+                null,
                 List.of());
     }
 

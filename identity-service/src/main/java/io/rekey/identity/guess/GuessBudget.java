@@ -28,6 +28,25 @@ public class GuessBudget {
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(15);
     private static final Duration CEILING_PAUSE = Duration.ofHours(24);
 
+    /** Whose guesses are counted together. */
+    public enum Source {
+        /** Anybody's. */
+        ANYBODY("guesses"),
+        /** Browsers that a trusted device vouches for: what strangers guess does not keep the owner out (R8). */
+        TRUSTED_BROWSER("guessesFromTrustedBrowsers");
+
+        private final String field;
+
+        Source(String field) {
+            this.field = field;
+        }
+
+        private Guesses of(User user) {
+            Guesses counted = this == ANYBODY ? user.guesses() : user.guessesFromTrustedBrowsers();
+            return counted == null ? Guesses.none() : counted;
+        }
+    }
+
     private final Users users;
     private final Clock clock;
 
@@ -42,14 +61,19 @@ public class GuessBudget {
      * @return whether the guess may be checked; if not, it must be refused however right it is
      */
     public boolean reserve(String userId) {
+        return reserve(userId, Source.ANYBODY);
+    }
+
+    /** The same, counted apart for browsers that are vouched for. */
+    public boolean reserve(String userId, Source source) {
         Optional<User> user = users.find(userId);
         while (user.isPresent()) {
-            Guesses guesses = user.get().guesses();
+            Guesses guesses = source.of(user.get());
             Instant now = clock.instant();
             if (guesses.arePaused(now)) {
                 return false;
             }
-            if (take(userId, guesses.count(), now)) {
+            if (take(userId, source, guesses.count(), now)) {
                 return true;
             }
             user = users.find(userId); // somebody guessed at the same moment: read again
@@ -64,6 +88,11 @@ public class GuessBudget {
                 new Update().inc("guesses.count", -1).unset("guesses.pausedUntil"));
     }
 
+    /** Forgets all guesses, in the write that completes a sign-in. */
+    public static Update clear(Update update) {
+        return update.set("guesses.count", 0).unset("guesses.pausedUntil").unset(Source.TRUSTED_BROWSER.field);
+    }
+
     /** Records a wrong guess for those who watch. The budget was charged when the guess was reserved. */
     public void recordFailure(User user, String organizationId, String method, String result) {
         users.update(
@@ -72,17 +101,20 @@ public class GuessBudget {
                 new SignInFailed(user.id(), organizationId, method, result, clock.instant()));
     }
 
-    private boolean take(String userId, int count, Instant now) {
+    private boolean take(String userId, Source source, int count, Instant now) {
+        String counter = source.field + ".count";
         // Compare-and-set on the count: of two guesses at once one reads again, and may find the account paused.
-        Criteria asRead = where("_id").is(userId).and("guesses.count").is(count);
-        Update update = new Update().set("guesses.count", count + 1);
-        Duration pause = pauseAfter(count + 1);
-        if (pause.isZero()) {
-            update.unset("guesses.pausedUntil");
+        Criteria asRead = where("_id").is(userId);
+        if (count == 0) {
+            asRead.orOperator(where(counter).is(0), where(counter).is(null)); // not counted yet
         } else {
-            update.set("guesses.pausedUntil", now.plus(pause));
+            asRead.and(counter).is(count);
         }
-        return users.update(asRead, update).isPresent();
+        Update update = new Update().set(counter, count + 1);
+        Duration pause = pauseAfter(count + 1);
+        String paused = source.field + ".pausedUntil";
+        return users.update(asRead, pause.isZero() ? update.unset(paused) : update.set(paused, now.plus(pause)))
+                .isPresent();
     }
 
     static Duration pauseAfter(int guesses) {

@@ -75,7 +75,8 @@ class Invitations {
                 0,
                 null,
                 new Link(FIRST_EPOCH, 0, null, null, id, clock.instant().plus(DEADLINE)),
-                new Guesses(0, null),
+                Guesses.none(),
+                null,
                 List.of());
     }
 

@@ -24,6 +24,9 @@ public enum Cookies {
     /** The server decides when a session ends; the cookie only has to outlive it. */
     public static final Duration SESSION_LIFETIME = Duration.ofHours(12);
 
+    /** As long as device-service trusts a browser. */
+    public static final Duration DEVICE_LIFETIME = Duration.ofDays(30);
+
     private final String cookieName;
     private final int maxLength;
 
@@ -45,17 +48,22 @@ public enum Cookies {
     }
 
     public void write(HttpServletResponse response, String value, Duration lifetime) {
-        ResponseCookie cookie = ResponseCookie.from(cookieName, value)
+        response.addHeader(HttpHeaders.SET_COOKIE, header(value, lifetime));
+    }
+
+    public void clear(HttpServletResponse response) {
+        write(response, "", Duration.ZERO);
+    }
+
+    /** The value of a {@code Set-Cookie} header. */
+    public String header(String value, Duration lifetime) {
+        return ResponseCookie.from(cookieName, value)
                 .path("/")
                 .secure(true)
                 .httpOnly(true)
                 .sameSite("Lax")
                 .maxAge(lifetime)
-                .build();
-        response.addHeader(HttpHeaders.SET_COOKIE, cookie.toString());
-    }
-
-    public void clear(HttpServletResponse response) {
-        write(response, "", Duration.ZERO);
+                .build()
+                .toString();
     }
 }

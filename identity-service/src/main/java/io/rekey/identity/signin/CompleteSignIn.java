@@ -4,6 +4,7 @@ import static org.springframework.data.mongodb.core.query.Criteria.where;
 
 import io.rekey.events.identity.SignInSucceeded;
 import io.rekey.identity.factor.SecondFactors;
+import io.rekey.identity.guess.GuessBudget;
 import io.rekey.identity.session.Client;
 import io.rekey.identity.session.Session;
 import io.rekey.identity.session.SessionKey;
@@ -72,7 +73,7 @@ public class CompleteSignIn {
             // Guard: revoked set in the session's compare-and-set
             unchanged.and("revokedDevices._id").ne(vouchingDevice);
         }
-        Update update = new Update().inc("version", 1).set("guesses.count", 0).unset("guesses.pausedUntil");
+        Update update = GuessBudget.clear(new Update().inc("version", 1));
         SignInSucceeded told =
                 new SignInSucceeded(signIn.userId(), signIn.organizationId(), signIn.epoch(), method, clock.instant());
         return users.update(unchanged, update, told).orElseThrow(SecondFactors::startAgain);

@@ -2,12 +2,31 @@ package io.rekey.identity.signin;
 
 import io.rekey.identity.factor.CheckedCode;
 import io.rekey.identity.problem.Problem;
+import io.rekey.identity.session.Cookies;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 
 /** What somebody is told whose code was not taken: what happened, and what to do. */
 public final class Refusals {
 
     private Refusals() {}
+
+    /** Says nothing about whether there is such an account, nor what is wrong with it. */
+    static Problem didNotMatch() {
+        return Problem.of(
+                HttpStatus.UNAUTHORIZED,
+                "did-not-match",
+                "That did not match. Check the username and the password, then try again."
+                        + " After too many tries, sign-in pauses for up to 15 minutes.");
+    }
+
+    /** The same for a trusted browser, whose token was replaced when it was asked for: it gets the new one all the same. */
+    static Problem didNotMatch(String newDeviceToken) {
+        Problem refusal = didNotMatch();
+        refusal.getHeaders()
+                .add(HttpHeaders.SET_COOKIE, Cookies.DEVICE.header(newDeviceToken, Cookies.DEVICE_LIFETIME));
+        return refusal;
+    }
 
     static Problem of(CheckedCode.Result result) {
         return result == CheckedCode.Result.ALREADY_USED

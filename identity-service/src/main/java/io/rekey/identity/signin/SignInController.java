@@ -11,7 +11,6 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
-import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -23,8 +22,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1")
 class SignInController {
-
-    private static final Duration DEVICE = Duration.ofDays(30);
 
     private final StartSignIn start;
     private final GiveSecondFactor secondFactor;
@@ -75,7 +72,8 @@ class SignInController {
             case NextStep.SignedIn signedIn -> {
                 Cookies.FLOW.clear(response);
                 Cookies.SESSION.write(response, signedIn.session().value(), Cookies.SESSION_LIFETIME);
-                signedIn.deviceToken().ifPresent(token -> Cookies.DEVICE.write(response, token, DEVICE));
+                signedIn.deviceToken()
+                        .ifPresent(token -> Cookies.DEVICE.write(response, token, Cookies.DEVICE_LIFETIME));
                 yield new Answer("SIGNED_IN", List.of(), signedIn.backupCode());
             }
         };

@@ -1,12 +1,10 @@
 package io.rekey.identity.signin;
 
-import io.rekey.identity.device.TrustedDevices;
 import io.rekey.identity.device.VouchingDevice;
 import io.rekey.identity.guess.GuessBudget;
 import io.rekey.identity.organization.Organizations;
 import io.rekey.identity.organization.Policy;
 import io.rekey.identity.password.PasswordHashing;
-import io.rekey.identity.problem.Problem;
 import io.rekey.identity.session.Client;
 import io.rekey.identity.token.OpaqueToken;
 import io.rekey.identity.user.ConfirmedEnrollment;
@@ -16,7 +14,6 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
 /**
@@ -30,7 +27,7 @@ class StartSignIn {
     private final Organizations organizations;
     private final PasswordHashing passwords;
     private final GuessBudget guesses;
-    private final TrustedDevices devices;
+    private final VouchForBrowser vouch;
     private final SignIns signIns;
     private final CompleteSignIn complete;
     private final SignInFactory factory;
@@ -41,7 +38,7 @@ class StartSignIn {
             Organizations organizations,
             PasswordHashing passwords,
             GuessBudget guesses,
-            TrustedDevices devices,
+            VouchForBrowser vouch,
             SignIns signIns,
             CompleteSignIn complete,
             SignInFactory factory,
@@ -50,7 +47,7 @@ class StartSignIn {
         this.organizations = organizations;
         this.passwords = passwords;
         this.guesses = guesses;
-        this.devices = devices;
+        this.vouch = vouch;
         this.signIns = signIns;
         this.complete = complete;
         this.factory = factory;
@@ -58,15 +55,14 @@ class StartSignIn {
     }
 
     NextStep start(Credentials credentials, Client client) {
-        User user = authenticate(credentials);
-        String organizationId = Optional.ofNullable(credentials.organization()).orElse(user.organizationId());
+        Authenticated authenticated = authenticate(credentials, client);
+        User user = authenticated.user();
+        String organizationId = credentials.organizationOf(user);
         Policy policy = organizations.get(organizationId).policy();
         List<ConfirmedEnrollment> factors = user.liveFactors(policy.requiredLevel(), organizationId);
         OpaqueToken token = OpaqueToken.random();
-        // Whatever factor once vouched for the browser must be good enough for this very organization.
-        Optional<VouchingDevice> device = !factors.isEmpty() && factors.containsAll(user.liveFactors())
-                ? vouchingDevice(user, policy, credentials.deviceToken(), client)
-                : Optional.empty();
+        Optional<VouchingDevice> device =
+                authenticated.device().or(() -> vouch.device(user, organizationId, credentials.deviceToken(), client));
         if (device.isPresent()) {
             return signedInBy(device.get(), factory.afterPassword(user, organizationId, factors, token), token, client);
         }
@@ -76,34 +72,36 @@ class StartSignIn {
     }
 
     /** Same answer, and the same time, for an unknown user, a wrong password, a paused or an unusable account (R44). */
-    private User authenticate(Credentials credentials) {
+    private Authenticated authenticate(Credentials credentials, Client client) {
         Optional<User> found = users.findByUsername(credentials.username());
-        boolean mayTry = found.isPresent() && guesses.reserve(found.get().id());
-        @Nullable String hash = mayTry ? found.get().passwordHash() : null;
-        boolean right = passwords.matches(credentials.password(), hash);
         if (found.isEmpty()) {
-            throw didNotMatch();
+            passwords.matches(credentials.password(), null);
+            throw Refusals.didNotMatch();
         }
         User user = found.get();
-        String organizationId = Optional.ofNullable(credentials.organization()).orElse(user.organizationId());
-        if (!right || !user.isActive() || !user.isMemberOf(organizationId)) {
-            guesses.recordFailure(user, user.organizationId(), "password", mayTry ? "wrong" : "paused");
-            throw didNotMatch();
+        boolean mayTry = guesses.reserve(user.id());
+        Optional<VouchingDevice> device = mayTry ? Optional.empty() : vouchingInThePause(user, credentials, client);
+        boolean checked =
+                mayTry || (device.isPresent() && guesses.reserve(user.id(), GuessBudget.Source.TRUSTED_BROWSER));
+        boolean right = passwords.matches(credentials.password(), checked ? user.passwordHash() : null);
+        if (!right || !user.isActive() || !user.isMemberOf(credentials.organizationOf(user))) {
+            guesses.recordFailure(user, user.organizationId(), "password", checked ? "wrong" : "paused");
+            throw device.map(VouchingDevice::newToken)
+                    .map(Refusals::didNotMatch)
+                    .orElseGet(Refusals::didNotMatch);
         }
-        guesses.giveBack(user.id());
-        return user;
+        if (mayTry) {
+            guesses.giveBack(user.id());
+        }
+        return new Authenticated(user, device);
     }
 
-    /** A trusted device never vouches for somebody who administers (R52). */
-    private Optional<VouchingDevice> vouchingDevice(
-            User user, Policy policy, @Nullable OpaqueToken deviceToken, Client client) {
-        if (deviceToken == null
-                || user.isPrivileged()
-                || policy.trustedDeviceProviders().isEmpty()) {
-            return Optional.empty();
-        }
-        return devices.vouching(user, deviceToken, client)
-                .filter(device -> policy.trustedDeviceProviders().contains(device.provider()));
+    /** Strangers may have guessed until the account was paused: a browser of the owner's has guesses of its own (R8). */
+    private Optional<VouchingDevice> vouchingInThePause(User user, Credentials credentials, Client client) {
+        String organizationId = credentials.organizationOf(user);
+        return user.isMemberOf(organizationId)
+                ? vouch.device(user, organizationId, credentials.deviceToken(), client)
+                : Optional.empty();
     }
 
     private NextStep signedInBy(VouchingDevice device, SignIn signIn, OpaqueToken token, Client client) {
@@ -132,14 +130,6 @@ class StartSignIn {
         return new NextStep.EnrollmentRequired(token);
     }
 
-    private static Problem didNotMatch() {
-        return Problem.of(
-                HttpStatus.UNAUTHORIZED,
-                "did-not-match",
-                "That did not match. Check the username and the password, then try again."
-                        + " After too many tries, sign-in pauses for up to 15 minutes.");
-    }
-
     /** What the person gave, and the cookie of a trusted device if the browser has one. */
     record Credentials(
             String username,
@@ -147,9 +137,16 @@ class StartSignIn {
             @Nullable String organization,
             @Nullable OpaqueToken deviceToken) {
 
+        String organizationOf(User user) {
+            return organization == null ? user.organizationId() : organization;
+        }
+
         @Override
         public String toString() {
             return "Credentials[…]";
         }
     }
+
+    /** @param device that has been asked already, and vouched */
+    private record Authenticated(User user, Optional<VouchingDevice> device) {}
 }

@@ -41,6 +41,7 @@ public record User(
         @Nullable Reservation reservation,
         @Nullable Link link,
         Guesses guesses,
+        @Nullable Guesses guessesFromTrustedBrowsers,
         List<IdempotentReset> idem) {
 
     public boolean isActive() {

@@ -2,7 +2,6 @@ package io.rekey.identity.invitation;
 
 import static org.springframework.data.mongodb.core.query.Criteria.where;
 
-import io.rekey.events.identity.UserSuspended;
 import io.rekey.identity.organization.Organizations;
 import io.rekey.identity.problem.Problem;
 import io.rekey.identity.session.Caller;
@@ -18,7 +17,6 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.io.IOException;
 import java.io.Reader;
-import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -48,15 +46,19 @@ class UserController {
     private final Organizations organizations;
     private final Invitations invitations;
     private final ImportUsers importUsers;
-    private final Clock clock;
+    private final SuspendUser suspendUser;
 
     UserController(
-            Users users, Organizations organizations, Invitations invitations, ImportUsers importUsers, Clock clock) {
+            Users users,
+            Organizations organizations,
+            Invitations invitations,
+            ImportUsers importUsers,
+            SuspendUser suspendUser) {
         this.users = users;
         this.organizations = organizations;
         this.invitations = invitations;
         this.importUsers = importUsers;
-        this.clock = clock;
+        this.suspendUser = suspendUser;
     }
 
     @GetMapping
@@ -99,17 +101,7 @@ class UserController {
     @PutMapping("/{userId}/suspension")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void suspend(@AuthenticationPrincipal Caller caller, @PathVariable String userId) {
-        User target = reachable(caller, userId);
-        UserSuspended event = new UserSuspended(target.id(), target.organizationId(), caller.actor(), clock.instant());
-        users.update(
-                where("_id")
-                        .is(target.id())
-                        .and("organizationId")
-                        .is(caller.organizationId())
-                        .and("status")
-                        .is(UserStatus.ACTIVE.name()),
-                new Update().set("status", UserStatus.SUSPENDED.name()),
-                event);
+        suspendUser.suspend(reachable(caller, userId), caller.actor());
     }
 
     @DeleteMapping("/{userId}/suspension")

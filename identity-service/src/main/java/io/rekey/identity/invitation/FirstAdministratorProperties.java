@@ -10,7 +10,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param environment shown in authenticator apps, for example {@code production} or {@code sandbox}
  */
 @ConfigurationProperties("rekey.first-administrator")
-public record FirstAdministratorProperties(
+record FirstAdministratorProperties(
         @DefaultValue("") String organization,
         @DefaultValue("") String organizationName,
         @DefaultValue("production") String environment,
@@ -18,7 +18,7 @@ public record FirstAdministratorProperties(
         @DefaultValue("") String email,
         @DefaultValue("") String displayName) {
 
-    public FirstAdministratorProperties {
+    FirstAdministratorProperties {
         boolean some = !organization.isBlank() || !username.isBlank() || !email.isBlank();
         boolean all = !organization.isBlank() && !username.isBlank() && !email.isBlank();
         if (some && !all) {

@@ -11,7 +11,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param sweepInterval how often what no longer opens anything is deleted
  */
 @ConfigurationProperties("rekey.session")
-public record SessionProperties(
+record SessionProperties(
         @DefaultValue("") String tokenKey,
         @DefaultValue("30m") Duration idleLifetime,
         @DefaultValue("12h") Duration lifetime,
@@ -21,7 +21,7 @@ public record SessionProperties(
 
     private static final int MIN_KEY = 32;
 
-    public SessionProperties {
+    SessionProperties {
         if (tokenKey.length() < MIN_KEY) {
             throw new IllegalArgumentException("rekey.session.token-key (REKEY_SESSION_TOKENKEY) must have at least "
                     + MIN_KEY + " characters; make one with: ./rekey secrets");

@@ -22,7 +22,7 @@ import org.springframework.stereotype.Repository;
  * targets (R34).
  */
 @Repository
-public class StepUpProofs {
+class StepUpProofs {
 
     static final Duration LIFETIME = Duration.ofMinutes(5);
 
@@ -47,7 +47,7 @@ public class StepUpProofs {
     }
 
     /** Spends a proof for exactly this. Of any number of parallel uses one succeeds: it is removed as it is found (I8). */
-    public boolean spend(String proof, Caller caller, String action, Collection<String> targets) {
+    boolean spend(String proof, Caller caller, String action, Collection<String> targets) {
         Criteria exact = where("_id")
                 .is(OpaqueToken.sha256(proof))
                 .and("userId")

@@ -8,9 +8,8 @@ import io.rekey.identity.user.Role;
 import io.rekey.identity.user.Users;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.boot.context.event.ApplicationReadyEvent;
-import org.springframework.context.event.EventListener;
 import org.springframework.dao.DataAccessException;
+import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
@@ -26,6 +25,7 @@ class FirstAdministrator {
     private final Organizations organizations;
     private final Users users;
     private final Invitations invitations;
+    private volatile boolean settled;
 
     FirstAdministrator(
             FirstAdministratorProperties properties,
@@ -38,18 +38,19 @@ class FirstAdministrator {
         this.invitations = invitations;
     }
 
-    @EventListener(ApplicationReadyEvent.class)
+    /** Tried until the database has answered once: nobody has to restart anything for it (R87). */
+    @Scheduled(fixedDelayString = "${rekey.first-administrator.retry-interval:5s}")
     void inviteIntoEmptyInstallation() {
-        if (!properties.isConfigured()) {
+        if (settled) {
             return;
         }
         try {
-            if (users.isEmpty()) {
+            if (properties.isConfigured() && users.isEmpty()) {
                 invite();
             }
+            settled = true;
         } catch (DataAccessException e) {
-            log.warn("first administrator not invited, the database cannot be reached: restart this service when it"
-                    + " can");
+            log.info("first administrator not invited yet, the database cannot be reached");
         }
     }
 

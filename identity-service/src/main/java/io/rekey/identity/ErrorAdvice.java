@@ -16,6 +16,7 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExcep
 class ErrorAdvice extends ResponseEntityExceptionHandler {
 
     private static final Logger log = LoggerFactory.getLogger(ErrorAdvice.class);
+    private static final int MAX_CAUSES = 10;
 
     @ExceptionHandler
     ProblemDetail databaseAway(DataAccessException e) {
@@ -37,10 +38,19 @@ class ErrorAdvice extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
     ProblemDetail defect(RuntimeException e) {
-        log.error("defect", e);
+        log.error("defect", placeOf(e, 0));
         ProblemDetail problem =
                 ProblemDetail.forStatusAndDetail(HttpStatus.INTERNAL_SERVER_ERROR, "Something went wrong on our side.");
         problem.setType(java.net.URI.create("urn:rekey:defect"));
         return problem;
+    }
+
+    /** Kinds and places of what went wrong, without its messages: they may quote what a person typed (R80). */
+    private static Throwable placeOf(Throwable thrown, int depth) {
+        Throwable cause = thrown.getCause();
+        Throwable place = new Throwable(
+                thrown.getClass().getName(), cause == null || depth == MAX_CAUSES ? null : placeOf(cause, depth + 1));
+        place.setStackTrace(thrown.getStackTrace());
+        return place;
     }
 }

@@ -67,6 +67,12 @@ public final class Problem extends ErrorResponseException {
         return sentence;
     }
 
+    /** Status and type alone: the rest is for the caller and may name people, and whatever logs an exception logs this. */
+    @Override
+    public String getMessage() {
+        return getStatusCode() + " " + getBody().getType();
+    }
+
     private static ProblemDetail body(HttpStatus status, String type, String detail) {
         ProblemDetail body = ProblemDetail.forStatusAndDetail(status, detail);
         body.setType(URI.create(PREFIX + type));

@@ -41,7 +41,7 @@ public class PasswordHashing {
      * @param hash absent for an account that does not exist or has none: takes as long and says no
      */
     public boolean matches(String password, @Nullable String hash) {
-        if (password.length() > MAX_LENGTH) {
+        if (password.codePointCount(0, password.length()) > MAX_LENGTH) { // counted as the rules count them
             return false;
         }
         boolean matches = bounded(() -> encoder.matches(password, hash == null ? dummy : hash));

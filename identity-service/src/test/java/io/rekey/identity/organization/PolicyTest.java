@@ -1,0 +1,75 @@
+package io.rekey.identity.organization;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.rekey.events.Level;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PolicyTest {
+
+    @Test
+    void letsUsersSetUpAtSignInAndDemandsTheLinkOfWhoAdministers() {
+        Policy standard = Policy.standard();
+        assertThat(standard.requiresLink(Set.of("USER"))).isFalse();
+        for (String role : Set.of("SUPPORT", "ADMINISTRATOR", "OPERATOR")) {
+            assertThat(standard.requiresLink(Set.of("USER", role))).as(role).isTrue();
+        }
+        assertThat(standard.requiresLink(Set.of())).isFalse();
+        assertThat(standard.requiredLevel()).isEqualTo(Level.USER);
+        assertThat(standard.linkLifetime()).isEqualTo(Duration.ofHours(1));
+    }
+
+    /** R20: at most 24 hours. */
+    @ParameterizedTest
+    @ValueSource(strings = {"PT0S", "PT-1S", "PT24H0.001S", "P2D"})
+    void refusesALinkThatLivesNoTimeOrTooLong(String lifetime) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> policy(Level.USER, Duration.parse(lifetime), Duration.ofDays(3)))
+                .withMessageContaining("link lifetime");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PT0.001S", "PT10M", "PT24H"})
+    void takesALinkThatLivesUpToADay(String lifetime) {
+        assertThat(policy(Level.USER, Duration.parse(lifetime), Duration.ofDays(3))
+                        .linkLifetime())
+                .isEqualTo(Duration.parse(lifetime));
+    }
+
+    @Test
+    void refusesADeadlineThatIsOverAtOnce() {
+        for (Duration deadline : Set.of(Duration.ZERO, Duration.ofDays(-1))) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> policy(Level.USER, Duration.ofHours(1), deadline))
+                    .withMessageContaining("deadline");
+        }
+    }
+
+    @Test
+    void refusesALevelThatNoEnrollmentHas() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> policy(Level.BOTH, Duration.ofHours(1), Duration.ofDays(3)))
+                .withMessageContaining("required level");
+        assertThat(policy(Level.ORGANIZATION, Duration.ofHours(1), Duration.ofDays(3))
+                        .requiredLevel())
+                .isEqualTo(Level.ORGANIZATION);
+    }
+
+    @Test
+    void isNotChangedFromOutside() {
+        Set<String> roles = new HashSet<>(Set.of("ADMINISTRATOR"));
+        Policy policy = new Policy(Level.USER, roles, Duration.ofHours(1), Duration.ofDays(3), Set.of());
+        roles.clear();
+        assertThat(policy.requiresLink(Set.of("ADMINISTRATOR"))).isTrue();
+    }
+
+    private static Policy policy(Level level, Duration link, Duration deadline) {
+        return new Policy(level, Set.of(), link, deadline, Set.of());
+    }
+}

@@ -54,7 +54,8 @@ class Resets {
                 .set("reason", accepted.reason())
                 .set("ticket", accepted.ticket())
                 .set("acceptedAt", accepted.at())
-                .set(OPEN, true);
+                .set(OPEN, true)
+                .inc("sessionsEnded", 0L); // there even if the request died before it counted them
         upsert(where("_id").is(accepted.resetId()), update);
     }
 

@@ -11,7 +11,9 @@ import io.rekey.events.notification.MailSuperseded;
 import io.rekey.identity.device.RevokeDevice;
 import io.rekey.identity.reset.Reset.Receipt;
 import io.rekey.identity.unsettled.Unsettled;
+import io.rekey.identity.user.Users;
 import io.rekey.messaging.consuming.EventHandler;
+import io.rekey.messaging.event.NotUnderstoodException;
 import java.time.Instant;
 import java.util.Set;
 import org.springframework.context.annotation.Bean;
@@ -31,10 +33,21 @@ class ResetReceipts {
         this.unsettled = unsettled;
     }
 
-    /** Rebuilds the projection where the request died before it was written. */
+    /**
+     * Rebuilds the projection where the request died before it was written. An epoch that the user never reached was decided
+     * by nobody: the event is forged and goes to the dead letters (E19).
+     */
     @Bean
-    EventHandler<MfaResetRequested> recordAcceptedReset() {
-        return EventHandler.of(MfaResetRequested.class, received -> resets.record(received.payload()));
+    EventHandler<MfaResetRequested> recordAcceptedReset(Users users) {
+        return EventHandler.of(MfaResetRequested.class, received -> {
+            MfaResetRequested accepted = received.payload();
+            if (users.find(accepted.userId())
+                    .filter(user -> user.epoch() >= accepted.epoch())
+                    .isEmpty()) {
+                throw new NotUnderstoodException("no such reset was ever decided");
+            }
+            resets.record(accepted);
+        });
     }
 
     @Bean

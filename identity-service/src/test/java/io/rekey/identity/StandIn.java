@@ -70,7 +70,7 @@ abstract class StandIn {
         return "http://localhost:" + server.getAddress().getPort();
     }
 
-    /** Cuts every connection without a word until {@link #reset}. */
+    /** Cuts every connection without a word until {@link #switchOn} or {@link #reset}. */
     public void switchOff() {
         down = true;
     }

@@ -55,6 +55,9 @@ public class Users {
 
     /** The first users of an organization whose username starts so, in order. The text is quoted: no pattern of a caller runs. */
     public List<User> search(String organizationId, String prefix, int limit) {
+        if (prefix.indexOf('\0') >= 0) {
+            return List.of(); // no username has one, and no pattern can carry it
+        }
         Criteria criteria = where("organizationId").is(organizationId);
         if (!prefix.isBlank()) {
             criteria = criteria.and("usernameKey").regex("^" + Pattern.quote(Username.key(prefix)));

@@ -55,7 +55,12 @@ interface MfaApi {
         }
     }
 
-    record Activate(String userId, String code) {}
+    record Activate(String userId, String code) {
+        @Override
+        public String toString() {
+            return "Activate[userId=" + userId + "]";
+        }
+    }
 
     record Activation(String result) {}
 
@@ -77,9 +82,19 @@ interface MfaApi {
 
     record Factor(String enrollmentId, long fence) {}
 
-    record Verify(String userId, List<Factor> factors, String code) {}
+    record Verify(String userId, List<Factor> factors, String code) {
+        @Override
+        public String toString() {
+            return "Verify[userId=" + userId + "]";
+        }
+    }
 
-    record Resynchronize(String userId, List<Factor> factors, String firstCode, String secondCode) {}
+    record Resynchronize(String userId, List<Factor> factors, String firstCode, String secondCode) {
+        @Override
+        public String toString() {
+            return "Resynchronize[userId=" + userId + "]";
+        }
+    }
 
     record Verification(
             String result,
@@ -97,7 +112,12 @@ interface MfaApi {
 
     record CodeSet(Level level, String organizationId, long fence) {}
 
-    record Spend(String userId, String organizationId, List<CodeSet> codes, String code) {}
+    record Spend(String userId, String organizationId, List<CodeSet> codes, String code) {
+        @Override
+        public String toString() {
+            return "Spend[userId=" + userId + "]";
+        }
+    }
 
     record Spending(
             String result,

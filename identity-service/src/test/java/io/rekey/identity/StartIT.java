@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Arrays;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -62,22 +61,5 @@ class StartIT {
         assertThat(stack.toString() + log.getAll())
                 .doesNotContain("hunter2")
                 .doesNotContain("-for-sessions-in-tests", "-for-links-in-tests");
-    }
-
-    /** R84: health alone, and on the internal port alone. */
-    @Test
-    void showsNothingOfItsInside() {
-        try (ConfigurableApplicationContext started = StartedIdentity.on(NOWHERE)) {
-            String internal = started.getEnvironment().getRequiredProperty("rekey.internal-port");
-            int open = ((WebServerApplicationContext) started).getWebServer().getPort();
-            for (String path :
-                    new String[] {"env", "heapdump", "loggers", "metrics", "beans", "mappings", "shutdown"}) {
-                for (Object port : new Object[] {internal, open}) {
-                    Browser.Answer answer =
-                            new Browser("http://localhost:" + port).send("GET", "/actuator/" + path, null, Map.of());
-                    assertThat(answer.status()).as(path + " on " + port).isIn(401, 404);
-                }
-            }
-        }
     }
 }

@@ -22,6 +22,7 @@ public final class StartedIdentity {
             "--spring.kafka.bootstrap-servers=127.0.0.1:9",
             "--rekey.link.key=a-key-for-links-in-tests-only-0123456789abc",
             "--rekey.session.token-key=a-key-for-sessions-in-tests-only-0123456789",
+            "--spring.lifecycle.timeout-per-shutdown-phase=1s",
             "--rekey.password.memory-kib=64",
             "--rekey.service-auth.private-key="
                     + Ed25519Keys.encode(Ed25519Keys.generate().getPrivate())

@@ -2,22 +2,24 @@ package io.rekey.identity.invitation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rekey.events.identity.MfaResetRequested;
+import io.rekey.events.Actor;
 import io.rekey.events.identity.UserSuspended;
 import io.rekey.identity.Browser;
 import io.rekey.identity.Person;
-import io.rekey.identity.Race;
 import io.rekey.identity.RunningIdentity;
 import io.rekey.identity.user.Fences;
 import io.rekey.identity.user.Role;
+import io.rekey.identity.user.User;
 import io.rekey.identity.user.UserStatus;
-import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.stream.IntStream;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 
 class SuspendUserIT extends RunningIdentity {
+
+    @Autowired
+    SuspendUser suspendUser;
 
     private Person ada;
     private Person marta;
@@ -55,6 +57,19 @@ class SuspendUserIT extends RunningIdentity {
     }
 
     @Test
+    void closesTheLinksDoorWhileItLasts() {
+        resetBySomebody(marta);
+        String link = mailedLink(marta);
+        Browser opened = browser();
+        opened.openLink(link, marta.password());
+        suspend(marta);
+        assertThat(browser().openLink(link, marta.password()).problem()).isEqualTo("did-not-match");
+        assertThat(opened.begin("google").problem()).isEqualTo("start-again");
+        reinstate(marta);
+        assertThat(browser().openLink(link, marta.password()).state()).isEqualTo("ENROLLMENT_REQUIRED");
+    }
+
+    @Test
     void isOneWriteThatRaisesTheEpochAndTheFenceOfSessionsAlone() {
         Fences before = read(marta).fences();
         suspend(marta);
@@ -76,37 +91,20 @@ class SuspendUserIT extends RunningIdentity {
         assertThat(eventsAbout(marta, UserSuspended.class)).hasSize(1);
     }
 
-    /** I5: epochs are dense, whoever raises them at the same moment. */
+    /** I5, I10: whoever raised the epoch between the read and the write, it is read again and no epoch is said twice. */
     @Test
-    void countsItsEpochBesideParallelResets() throws Exception {
-        List<String> proofs = IntStream.range(0, 6)
-                .mapToObj(i -> adas.proof(ada, "mfa:reset", marta.id()))
-                .toList();
-        List<Callable<Integer>> racers = new java.util.ArrayList<>();
-        for (int i = 0; i < proofs.size(); i++) {
-            int number = i;
-            racers.add(() -> reset(
-                            adas.twin(),
-                            "k" + number,
-                            proofs.get(number),
-                            java.util.Map.of("userIds", List.of(marta.id()), "reason", "race"))
-                    .status());
-        }
-        racers.add(() -> suspend(marta).status());
-        List<Integer> statuses = Race.of(racers);
-
-        assertThat(statuses.getLast()).isEqualTo(204);
-        List<Long> epochs = new java.util.ArrayList<>(eventsAbout(marta, MfaResetRequested.class).stream()
-                .map(MfaResetRequested::epoch)
-                .toList());
-        long suspended = eventsAbout(marta, UserSuspended.class).getFirst().epoch();
-        epochs.add(suspended);
-        assertThat(epochs)
-                .containsExactlyInAnyOrderElementsOf(java.util.stream.LongStream.rangeClosed(2, epochs.size() + 1L)
-                        .boxed()
-                        .toList());
-        assertThat(read(marta).epoch()).isEqualTo(epochs.size() + 1L).isEqualTo(suspended);
-        assertThat(read(marta).fences().sessions()).isEqualTo(suspended);
+    void readsAgainIfTheEpochMoved() {
+        User asReadBefore = read(marta);
+        resetBySomebody(marta);
+        resetBySomebody(marta);
+        suspendUser.suspend(asReadBefore, Actor.user(ada.id()));
+        assertThat(read(marta).status()).isEqualTo(UserStatus.SUSPENDED);
+        assertThat(read(marta).epoch()).isEqualTo(4);
+        assertThat(read(marta).fences().sessions()).isEqualTo(4);
+        assertThat(read(marta).fences().links()).isEqualTo(3);
+        assertThat(eventsAbout(marta, UserSuspended.class))
+                .extracting(UserSuspended::epoch)
+                .containsExactly(4L);
     }
 
     @Test
@@ -115,8 +113,7 @@ class SuspendUserIT extends RunningIdentity {
         assertThat(suspend(administrator()).status()).isEqualTo(403);
         assertThat(suspend(people.active(mfa, GLOBEX, Role.USER)).status()).isEqualTo(404);
         Browser support = signedIn(people.active(mfa, ACME, Role.SUPPORT));
-        assertThat(support.send("PUT", path(marta), null, java.util.Map.of()).status())
-                .isEqualTo(403);
+        assertThat(support.send("PUT", path(marta), null, Map.of()).status()).isEqualTo(403);
         assertThat(read(marta).isActive()).isTrue();
     }
 
@@ -129,7 +126,7 @@ class SuspendUserIT extends RunningIdentity {
     }
 
     private Browser.Answer suspend(Person person) {
-        return adas.send("PUT", path(person), null, java.util.Map.of());
+        return adas.send("PUT", path(person), null, Map.of());
     }
 
     private Browser.Answer reinstate(Person person) {

@@ -42,7 +42,7 @@ class SetUpRaceIT extends RunningIdentity {
         }
     }
 
-    /** The reservation is shared out before: here both hold one in turn, and confirm at once. */
+    /** One reservation, confirmed several times at once. */
     @Test
     void hasOneFactorWhenOneTabConfirmsManyTimesAtOnce() throws Exception {
         for (int round = 0; round < 10; round++) {
@@ -65,7 +65,7 @@ class SetUpRaceIT extends RunningIdentity {
     void leavesNothingOfBeforeAResetThatComesAtTheSameMoment() throws Exception {
         Person ada = administrator();
         Browser adas = signedIn(ada);
-        for (int round = 0; round < 25; round++) {
+        for (int round = 0; round < 15; round++) {
             Person marta = user();
             reset(adas, ada, "k1", marta);
             Browser tab = browser();

@@ -108,7 +108,7 @@ class ReconcilerIT extends RunningIdentity {
     }
 
     private List<ReceivedEvent<IdentityEvent>> sent() {
-        eventsAbout(marta);
+        await().until(() -> stored(marta).getList("outbox", Document.class).isEmpty());
         return topics.heardAbout(marta.id()).stream()
                 .filter(event -> event.payload() instanceof MfaResetRequested)
                 .toList();

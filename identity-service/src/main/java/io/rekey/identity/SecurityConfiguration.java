@@ -60,7 +60,8 @@ class SecurityConfiguration {
                         .permitAll()
                         .requestMatchers("/api/v1/session", "/api/v1/step-up", "/api/v1/users/*/trusted-devices/**")
                         .authenticated()
-                        .requestMatchers(HttpMethod.POST, "/api/v1/users", "/api/v1/users/import")
+                        .requestMatchers(
+                                HttpMethod.POST, "/api/v1/users", "/api/v1/users/import", "/api/v1/users/*/invitation")
                         .hasAnyRole(MANAGING)
                         .requestMatchers("/api/v1/users/*/suspension")
                         .hasAnyRole(MANAGING)

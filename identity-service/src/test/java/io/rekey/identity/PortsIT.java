@@ -76,12 +76,17 @@ class PortsIT extends RunningIdentity {
 
     /** R84, O01. */
     @ParameterizedTest
-    @ValueSource(
-            strings = {"/actuator/env", "/actuator/heapdump", "/actuator/loggers", "/h2-console", "/.git/config", "/"})
+    @ValueSource(strings = {"/actuator/env", "/actuator/heapdump", "/actuator/loggers", "/h2-console", "/.git/config"})
     void showsNothingElseInside(String path) {
         for (Browser any : List.of(browser(), new Browser(internalUrl()))) {
             assertThat(any.get(path).status()).as(path).isIn(401, 403, 404);
         }
+    }
+
+    @Test
+    void showsPagesOutsideOnly() {
+        assertThat(browser().get("/").status()).isEqualTo(200);
+        assertThat(new Browser(internalUrl()).get("/").status()).isEqualTo(404);
     }
 
     @Test

@@ -143,7 +143,14 @@ class WebIT extends RunningIdentity {
             assertThat(error.status()).as(error.text()).isBetween(400, 499);
             assertThat(error.text())
                     .doesNotContainIgnoringCase(
-                            "exception", "io.rekey", "springframework", "java.", "tomcat", "jackson", "stack", "trace");
+                            "exception",
+                            "io.rekey",
+                            "springframework",
+                            "java.",
+                            "tomcat",
+                            "jackson",
+                            "stacktrace",
+                            "\tat ");
         });
     }
 }

@@ -13,7 +13,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 public final class ServiceTokenFilter extends OncePerRequestFilter {
 
     /** Request attribute: the name of the calling service. */
-    public static final String CALLER = ServiceTokenFilter.class.getName() + ".caller";
+    public static final String CALLER = "io.rekey.serviceauth.caller";
 
     private static final String BEARER = "Bearer ";
     private final ServiceTokens tokens;

@@ -5,7 +5,9 @@ import io.rekey.identity.organization.Organization;
 import io.rekey.identity.organization.Organizations;
 import io.rekey.identity.organization.Policy;
 import io.rekey.identity.user.Role;
+import io.rekey.identity.user.UserStatus;
 import io.rekey.identity.user.Users;
+import java.time.Clock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -25,17 +27,20 @@ class FirstAdministrator {
     private final Organizations organizations;
     private final Users users;
     private final Invitations invitations;
+    private final Clock clock;
     private volatile boolean settled;
 
     FirstAdministrator(
             FirstAdministratorProperties properties,
             Organizations organizations,
             Users users,
-            Invitations invitations) {
+            Invitations invitations,
+            Clock clock) {
         this.properties = properties;
         this.organizations = organizations;
         this.users = users;
         this.invitations = invitations;
+        this.clock = clock;
     }
 
     /** Tried until the database has answered once: nobody has to restart anything for it (R87). */
@@ -45,13 +50,26 @@ class FirstAdministrator {
             return;
         }
         try {
-            if (properties.isConfigured() && users.isEmpty()) {
-                invite();
+            if (properties.isConfigured()) {
+                inviteWhereNobodyElseCould();
             }
             settled = true;
         } catch (DataAccessException e) {
             log.info("first administrator not invited yet, the database cannot be reached");
         }
+    }
+
+    /** Nobody else could send this invitation again either: where its link has expired unused, a start does. */
+    private void inviteWhereNobodyElseCould() {
+        if (users.isEmpty()) {
+            invite();
+            return;
+        }
+        users.findByUsername(properties.username())
+                .filter(user -> user.status() == UserStatus.INVITED)
+                .filter(user -> user.link() != null && user.link().isExpired(clock.instant()))
+                .filter(user -> invitations.sendAgain(user, Actor.service("identity-service")))
+                .ifPresent(user -> log.info("first administrator invited again"));
     }
 
     private void invite() {

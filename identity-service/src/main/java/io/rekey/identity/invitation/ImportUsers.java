@@ -53,7 +53,7 @@ class ImportUsers {
                         0, 0, List.of(new LineError(1, "The first line must name username, email and name.")));
             }
             for (CSVRecord line : lines) {
-                invite(line, organization, caller, tally);
+                invite(line, lines.getCurrentLineNumber(), organization, caller, tally);
             }
         } catch (UncheckedIOException | IllegalArgumentException e) {
             tally.errors.add(new LineError(0, "The rest of the file is not CSV: check the quotes."));
@@ -63,10 +63,10 @@ class ImportUsers {
         return new Imported(tally.invited, tally.known, List.copyOf(tally.errors));
     }
 
-    private void invite(CSVRecord line, Organization organization, Caller caller, Tally tally) {
+    private void invite(CSVRecord line, long number, Organization organization, Caller caller, Tally tally) {
         Optional<String> wrong = wrong(line, caller);
         if (wrong.isPresent()) {
-            tally.errors.add(new LineError(line.getRecordNumber() + 1, wrong.get()));
+            tally.errors.add(new LineError(number, wrong.get()));
             return;
         }
         Invitations.Invitee invitee = new Invitations.Invitee(

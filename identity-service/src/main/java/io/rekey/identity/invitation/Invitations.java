@@ -1,6 +1,9 @@
 package io.rekey.identity.invitation;
 
+import static org.springframework.data.mongodb.core.query.Criteria.where;
+
 import io.rekey.events.Actor;
+import io.rekey.events.identity.SetUpLinkReissued;
 import io.rekey.events.identity.UserInvited;
 import io.rekey.identity.organization.Organization;
 import io.rekey.identity.user.Fences;
@@ -19,6 +22,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.springframework.dao.DuplicateKeyException;
+import org.springframework.data.mongodb.core.query.Criteria;
+import org.springframework.data.mongodb.core.query.Update;
 import org.springframework.stereotype.Component;
 
 /**
@@ -53,6 +58,36 @@ class Invitations {
         } catch (DuplicateKeyException e) {
             return Optional.empty();
         }
+    }
+
+    /**
+     * Mails an invitation again as the next generation of its link: the one before is dead, and the time to accept it begins
+     * anew.
+     *
+     * @return whether there was one to send; not if the set-up is complete or somebody else sent it at the same moment
+     */
+    boolean sendAgain(User invited, Actor actor) {
+        Link link = invited.link();
+        if (link == null) {
+            return false;
+        }
+        int next = link.gen() + 1;
+        Criteria pending = where("_id")
+                .is(invited.id())
+                .and("organizationId")
+                .is(invited.organizationId())
+                .and("status")
+                .is(UserStatus.INVITED.name())
+                .and("link.gen")
+                .is(link.gen());
+        Update update = new Update()
+                .set("link.gen", next)
+                .set("link.deadline", clock.instant().plus(DEADLINE))
+                .unset("link.exp")
+                .unset("link.hash");
+        SetUpLinkReissued event = new SetUpLinkReissued(
+                link.causeId(), invited.id(), invited.organizationId(), link.epoch(), next, actor, clock.instant());
+        return users.update(pending, update, event).isPresent();
     }
 
     private User invited(String id, Organization organization, Invitee invitee) {

@@ -90,6 +90,16 @@ class UserController {
                 .orElseThrow(() -> Problem.conflict("username-taken", "That username is taken. Choose another."));
     }
 
+    /** Mails an invitation again; the link before is dead at once. */
+    @PostMapping("/{userId}/invitation")
+    @ResponseStatus(HttpStatus.ACCEPTED)
+    void inviteAgain(@AuthenticationPrincipal Caller caller, @PathVariable String userId) {
+        if (!invitations.sendAgain(reachable(caller, userId), caller.actor())) {
+            throw Problem.conflict(
+                    "nothing-to-send", "This user has completed the set-up: reset the second factor instead.");
+        }
+    }
+
     @PostMapping(path = "/import", consumes = "text/csv")
     ImportUsers.Imported importCsv(@AuthenticationPrincipal Caller caller, Reader body) throws IOException {
         try (body) {
@@ -122,7 +132,7 @@ class UserController {
         User target = target(caller, userId);
         if (target.id().equals(caller.id())
                 || target.roles().stream().anyMatch(caller.role().outOfReach()::contains)) {
-            throw Problem.forbidden("You can suspend other people with a role below yours.");
+            throw Problem.forbidden("You can do this for other people with a role below yours.");
         }
         return target;
     }

@@ -5,9 +5,11 @@ import static org.springframework.data.mongodb.core.query.Criteria.where;
 import io.rekey.events.Actor;
 import io.rekey.events.identity.SetUpLinkReissued;
 import io.rekey.identity.organization.Organizations;
+import io.rekey.identity.organization.Policy;
 import io.rekey.identity.token.OpaqueToken;
 import io.rekey.identity.user.Link;
 import io.rekey.identity.user.User;
+import io.rekey.identity.user.UserStatus;
 import io.rekey.identity.user.Users;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -149,7 +151,11 @@ public class SetUpLinks {
                 && user.hasOpenLink(clock.instant());
     }
 
+    /** An invitation opens an account that holds nothing yet, and nobody waits for it: it lives as long as a link may. */
     private Duration lifetime(User user) {
+        if (user.status() == UserStatus.INVITED) {
+            return Policy.LINK_CAP;
+        }
         return organizations.get(user.organizationId()).policy().linkLifetime();
     }
 

@@ -2,15 +2,18 @@ package io.rekey.identity.mail;
 
 import io.rekey.identity.link.MailedLink;
 import io.rekey.identity.link.SetUpLinks;
+import io.rekey.identity.organization.Organization;
 import io.rekey.identity.organization.Organizations;
 import io.rekey.identity.problem.Problem;
 import io.rekey.identity.user.User;
 import io.rekey.identity.user.Users;
+import io.rekey.serviceauth.ServiceTokenFilter;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestAttribute;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -21,6 +24,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class MailTicketController {
 
+    private static final String MAILER = "notification-service";
     private static final Set<String> WITH_LINK = Set.of("reset", "invitation", "link-reissued");
 
     private final Users users;
@@ -34,17 +38,22 @@ class MailTicketController {
     }
 
     @PostMapping("/internal/mail-tickets")
-    Ticket ticket(@RequestBody Wanted wanted) {
+    Ticket ticket(@RequestAttribute(ServiceTokenFilter.CALLER) String caller, @RequestBody Wanted wanted) {
+        if (!caller.equals(MAILER)) {
+            throw Problem.forbidden("Only notification-service gets tickets: they hold addresses and links.");
+        }
         User user = users.find(wanted.userId()).orElseThrow(Problem::notFound);
         MailedLink link = WITH_LINK.contains(wanted.template()) ? link(user, wanted) : null;
+        Organization organization = organizations.get(user.organizationId());
+        boolean direct = !organization.policy().requiresLink(user.roles());
         return new Ticket(
                 user.email(),
                 user.displayName(),
-                organizations.get(user.organizationId()).name(),
+                organization.name(),
                 user.language(),
                 link == null ? null : link.address(),
                 link == null ? null : link.expiresAt(),
-                Map.of());
+                Map.of("direct", Boolean.toString(direct)));
     }
 
     private MailedLink link(User user, Wanted wanted) {
@@ -61,6 +70,7 @@ class MailTicketController {
             long epoch,
             int generation) {}
 
+    /** @param details {@code direct}: whether signing in with the password leads through the same set-up */
     record Ticket(
             String address,
             String displayName,

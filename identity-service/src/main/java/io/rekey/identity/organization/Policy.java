@@ -20,7 +20,8 @@ public record Policy(
         Duration enrollmentDeadline,
         Set<String> trustedDeviceProviders) {
 
-    private static final Duration LINK_CAP = Duration.ofDays(1);
+    /** No link lives longer (R20). */
+    public static final Duration LINK_CAP = Duration.ofDays(1);
 
     public Policy {
         if (linkLifetime.compareTo(LINK_CAP) > 0 || linkLifetime.isNegative() || linkLifetime.isZero()) {

@@ -13,7 +13,6 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -39,7 +38,7 @@ class SetUpController {
     Opened open(@Valid @RequestBody LinkAndPassword body, HttpServletResponse response) {
         OpaqueToken flow = openLink.open(body.link(), body.password(), null);
         Cookies.FLOW.write(response, flow.value(), SignInFactory.LIFETIME);
-        return new Opened("ENROLLMENT_REQUIRED", List.of(), null);
+        return new Opened("ENROLLMENT_REQUIRED");
     }
 
     @PostMapping("/authenticator")
@@ -79,9 +78,7 @@ class SetUpController {
         }
     }
 
-    /** The same members as the answer of a sign-in's step. */
-    record Opened(
-            String state, List<String> providers, @Nullable String replacementCode) {}
+    record Opened(String state) {}
 
     record Authenticator(String provider, String uri, String secret, String qrSvg) {
         @Override

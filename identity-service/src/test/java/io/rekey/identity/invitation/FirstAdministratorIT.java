@@ -3,6 +3,7 @@ package io.rekey.identity.invitation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.awaitility.Awaitility.await;
+import static org.springframework.data.mongodb.core.query.Criteria.where;
 
 import io.rekey.identity.StartedIdentity;
 import io.rekey.identity.organization.Organizations;
@@ -14,9 +15,11 @@ import io.rekey.localmongo.LocalMongo;
 import io.rekey.testbackends.Backends;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.data.mongodb.core.query.Update;
 
 class FirstAdministratorIT {
 
@@ -63,6 +66,28 @@ class FirstAdministratorIT {
             Users there = settled.getBean(Users.class);
             assertThat(there.findByUsername("mallory")).isEmpty();
             assertThat(there.findByUsername("ada")).isPresent();
+        }
+    }
+
+    @Test
+    void isInvitedAgainByAStartWhereTheLinkHasExpired() {
+        String database = Backends.mongoUri("rekey_first_expired");
+        try (ConfigurableApplicationContext empty = StartedIdentity.on(database, ADA)) {
+            Users there = empty.getBean(Users.class);
+            await().until(() -> there.findByUsername("ada").isPresent());
+            there.update(
+                    where("usernameKey").is("ada"),
+                    new Update().set("link.exp", Instant.parse("2026-01-01T00:00:00Z")));
+        }
+        try (ConfigurableApplicationContext again = StartedIdentity.on(database, ADA)) {
+            Users there = again.getBean(Users.class);
+            await().untilAsserted(() -> assertThat(
+                            there.findByUsername("ada").orElseThrow().link().gen())
+                    .isEqualTo(1));
+            again.getBean(FirstAdministrator.class).inviteIntoEmptyInstallation();
+            assertThat(there.findByUsername("ada").orElseThrow().link().gen())
+                    .as("once")
+                    .isEqualTo(1);
         }
     }
 

@@ -30,6 +30,55 @@ class MailTicketIT extends RunningIdentity {
         assertThat(ticket.string("link")).startsWith(ORIGIN + "/set-up/");
     }
 
+    /** A ticket holds an address and a link: the other services have no business with them. */
+    @Test
+    void isForNotificationServiceAlone() {
+        Person marta = user();
+        resetBySomebody(marta);
+        Answer refused = internal(
+                "mfa-service",
+                "POST",
+                "/internal/mail-tickets",
+                Map.of(
+                        "mailId",
+                        "m",
+                        "template",
+                        "reset",
+                        "causeId",
+                        "c",
+                        "userId",
+                        marta.id(),
+                        "organizationId",
+                        ACME,
+                        "epoch",
+                        2,
+                        "generation",
+                        0));
+        assertThat(refused.status()).isEqualTo(403);
+        assertThat(refused.text()).doesNotContain("@example.org", "/set-up/");
+        assertThat(ticket(marta, "reset", 2, 0).status()).isEqualTo(200);
+    }
+
+    @Test
+    void saysWhetherSigningInLeadsToTheSamePlace() {
+        Person marta = user();
+        Person jun = people.active(mfa, ACME, Role.SUPPORT);
+        resetBySomebody(marta);
+        resetBySomebody(jun);
+        assertThat(ticket(marta, "reset", 2, 0)
+                        .body()
+                        .path("details")
+                        .path("direct")
+                        .asString())
+                .isEqualTo("true");
+        assertThat(ticket(jun, "reset", 2, 0)
+                        .body()
+                        .path("details")
+                        .path("direct")
+                        .asString())
+                .isEqualTo("false");
+    }
+
     @Test
     void namesTheAddressOfTheMoment() {
         Person marta = user();

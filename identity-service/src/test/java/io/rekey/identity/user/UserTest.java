@@ -116,6 +116,7 @@ class UserTest {
                 null,
                 new Link(2, 0, null, null, "r-1", NOW),
                 new Guesses(0, null),
+                null,
                 List.of());
     }
 }

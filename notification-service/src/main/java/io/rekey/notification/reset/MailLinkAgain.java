@@ -11,6 +11,9 @@ import org.springframework.stereotype.Component;
 @Component
 final class MailLinkAgain implements EventHandler<SetUpLinkReissued> {
 
+    /** The epoch of an invitation; resets begin above it. */
+    private static final long INVITATION = 1;
+
     private final QueueMail mails;
 
     MailLinkAgain(QueueMail mails) {
@@ -26,7 +29,7 @@ final class MailLinkAgain implements EventHandler<SetUpLinkReissued> {
     public void handle(ReceivedEvent<SetUpLinkReissued> received) {
         SetUpLinkReissued event = received.payload();
         mails.queue(MailOrder.about(received.id(), event.userId(), event.organizationId(), event.at())
-                .template("link-reissued")
+                .template(event.epoch() == INVITATION ? "invitation" : "link-reissued")
                 .cause(event.resetId())
                 .epoch(event.epoch())
                 .generation(event.generation()));

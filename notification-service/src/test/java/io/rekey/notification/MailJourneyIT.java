@@ -66,6 +66,7 @@ class MailJourneyIT extends RunningNotification {
                         2,
                         new SetUpLinkReissued("r-5", "u-3", "acme", 5, 2, Actor.service("identity-service"), AT),
                         "r-5"),
+                Arguments.of("invitation", 1, new SetUpLinkReissued("u-8", "u-8", "acme", 1, 1, ada, AT), "u-8"),
                 Arguments.of("re-enrolled", 0, new MfaResetCompleted("r-6", "u-4", "acme", 6, AT), "r-6"),
                 Arguments.of(
                         "device-revoked", 0, new DeviceRevoked("v-1", "u-5", "acme", 7, null, true, ada, AT), "v-1"),

@@ -27,11 +27,12 @@ record Mailbox(Inbox inbox, String address) {
     String awaitLink(int number) {
         await("link " + number + " for " + address)
                 .atMost(Duration.ofSeconds(30))
-                .until(() -> tokens().size() >= number);
-        return tokens().get(number - 1);
+                .until(() -> links().size() >= number);
+        return links().get(number - 1);
     }
 
-    private List<String> tokens() {
+    /** The tokens of all links so far, oldest first. */
+    List<String> links() {
         return mails().stream().flatMap(mail -> mail.token().stream()).toList();
     }
 }

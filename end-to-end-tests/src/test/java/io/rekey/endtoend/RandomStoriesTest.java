@@ -27,6 +27,8 @@ class RandomStoriesTest {
     private final List<Browser> halfSetUps = new ArrayList<>();
     private Person rui = acme.member("rui");
     private boolean isSetUp = true;
+    private int linksUsed;
+    private String lastReset = "";
 
     @Test
     void onlyTheNewestSetUpEverOpensTheAccount() {
@@ -39,12 +41,14 @@ class RandomStoriesTest {
             }
         }
         assertThat(voided).as("enough resets happened").hasSizeGreaterThan(STEPS / 40);
+        assertThat(linksUsed).as("enough links were used").isGreaterThan(STEPS / 200);
     }
 
     private void act(int dice) {
         switch (dice) {
             case 0, 1 -> reset();
-            case 2, 3 -> setUpBySigningIn();
+            case 2 -> setUpBySigningIn();
+            case 3 -> setUpByALink();
             case 4 -> startSetUpAndLeave();
             case 5 -> finishAnOldSetUp();
             case 6, 7 -> signInProperly();
@@ -58,7 +62,7 @@ class RandomStoriesTest {
             acme.nextCodes();
             acme.ada.signIn();
         }
-        acme.reset(rui);
+        lastReset = acme.reset(rui);
         if (isSetUp) {
             voided.add(rui.phone);
         }
@@ -80,6 +84,26 @@ class RandomStoriesTest {
             }
             assertThat(finished.text("state")).as(finished.described()).isEqualTo("SIGNED_IN");
             isSetUp = true;
+        }
+    }
+
+    /** The newest link that was mailed, or any older one: it works only if nobody has set up since its reset. */
+    private void setUpByALink() {
+        if (!isSetUp && random.nextInt(3) == 0) {
+            acme.awaitState(lastReset, "AWAITING_ENROLLMENT"); // the mail is there by then
+        }
+        List<String> links = rui.inbox.links();
+        String link = random.nextBoolean() ? links.getLast() : links.get(random.nextInt(links.size()));
+        rui.browser = acme.platform.browser();
+        Answer finished = rui.setUpFrom(link);
+        if (finished.status() == 200) {
+            assertThat(isSetUp)
+                    .as("a link may work only before somebody finished")
+                    .isFalse();
+            isSetUp = true;
+            linksUsed++;
+        } else {
+            assertThat(finished.problem()).isIn("link-dead", "set-up-under-way", "start-again");
         }
     }
 

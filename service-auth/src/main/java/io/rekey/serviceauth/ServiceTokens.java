@@ -35,7 +35,6 @@ public final class ServiceTokens {
     private static final int MAX_LENGTH = 4096;
     private static final Duration SKEW = Duration.ofSeconds(30);
     private static final Pattern NAME = Pattern.compile("[a-z0-9-]{1,64}");
-    private static final Pattern SEPARATORS = Pattern.compile("[-._]");
     private static final Base64.Decoder DECODER = Base64.getUrlDecoder();
     private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
 
@@ -140,25 +139,15 @@ public final class ServiceTokens {
         }
     }
 
-    /** Environment variables cannot carry a dash, so it does not count in the names of peers. */
     private static Map<String, PublicKey> peers(Map<String, String> configured) {
         return configured.entrySet().stream()
                 .collect(Collectors.toUnmodifiableMap(
-                        peer -> SEPARATORS.matcher(peer.getKey()).replaceAll(""), ServiceTokens::publicKey));
-    }
-
-    private static PublicKey publicKey(Map.Entry<String, String> peer) {
-        try {
-            return Ed25519Keys.publicKey(peer.getValue());
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(
-                    "rekey.service-auth.peers." + peer.getKey() + " is " + e.getMessage(), e);
-        }
+                        Map.Entry::getKey, peer -> Ed25519Keys.publicKey(peer.getValue())));
     }
 
     private static @Nullable Key locate(Map<String, PublicKey> peers, Header header) {
         return header.get("kid") instanceof String kid && NAME.matcher(kid).matches()
-                ? peers.get(SEPARATORS.matcher(kid).replaceAll(""))
+                ? peers.get(ServiceAuthProperties.plain(kid))
                 : null;
     }
 

@@ -51,9 +51,21 @@ class ServiceAuthPropertiesTest {
         assertThatThrownBy(() -> tokens(publicKey, Map.of())).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> tokens(privateKey, Map.of(Peers.IDENTITY, privateKey)))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("peers.identity-service")
+                .hasMessageContaining("REKEY_SERVICEAUTH_PEERS_IDENTITYSERVICE")
                 .hasMessageNotContaining(privateKey);
         assertThat(tokens(privateKey, Map.of(Peers.IDENTITY, publicKey))).isNotNull();
+    }
+
+    /** The configuration file says who may call; nobody is left out because a variable was forgotten. */
+    @Test
+    void refusesAPeerWithoutAKeyAndTakesOneFromTheEnvironment() {
+        assertThatThrownBy(() -> tokens(privateKey, Map.of(Peers.IDENTITY, "")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("REKEY_SERVICEAUTH_PEERS_IDENTITYSERVICE) is missing or")
+                .hasMessageContaining("./rekey secrets");
+        Clock clock = Clock.systemUTC();
+        ServiceTokens mfa = tokens(privateKey, Map.of(Peers.IDENTITY, "", "identity.service", publicKey));
+        assertThat(mfa.verify(peers.identity(clock).tokenFor(Peers.MFA))).contains(Peers.IDENTITY);
     }
 
     @Test

@@ -3,7 +3,9 @@ package io.rekey.notification.smtp;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Transport;
 import java.util.Properties;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.diagnostics.FailureAnalyzedException;
 import org.springframework.boot.mail.autoconfigure.MailProperties;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
 import org.springframework.stereotype.Component;
@@ -22,6 +24,7 @@ public class SmtpServer extends JavaMailSenderImpl {
     private final SmtpProperties properties;
 
     SmtpServer(MailProperties server, SmtpProperties properties) {
+        requireTlsBeyondThisNetwork(server.getHost(), properties);
         this.properties = properties;
         setHost(server.getHost());
         setPort(server.getPort() == null ? DEFAULT_PORT : server.getPort());
@@ -38,6 +41,18 @@ public class SmtpServer extends JavaMailSenderImpl {
 
     Transport connect() throws MessagingException {
         return connectTransport();
+    }
+
+    /** A name without a dot is resolved on this machine or its own network only; everybody else is reached over others'. */
+    private static void requireTlsBeyondThisNetwork(@Nullable String host, SmtpProperties properties) {
+        boolean near = host == null || !host.contains(".") || host.startsWith("127.");
+        if (!properties.startTlsRequired() && !near) {
+            throw new FailureAnalyzedException(
+                    "REKEY_SMTP_STARTTLSREQUIRED is false, and links would travel to " + host
+                            + " for everybody to read.",
+                    "Leave it out, and let the mail server offer STARTTLS with a certificate for its name. It may only be"
+                            + " false for a mail server on this machine or on a network of its own, named without a dot.");
+        }
     }
 
     private static Properties sessionProperties(MailProperties server, SmtpProperties own) {

@@ -1,5 +1,6 @@
 package io.rekey.local.run;
 
+import io.rekey.identity.token.RandomKey;
 import io.rekey.mfa.factor.totp.SeedKeys;
 import io.rekey.serviceauth.Ed25519Keys;
 import java.io.IOException;
@@ -9,9 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.KeyPair;
-import java.security.SecureRandom;
-import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
@@ -26,7 +26,6 @@ public final class PlatformSecrets {
 
     static final List<String> SERVICES =
             List.of("identity-service", "mfa-service", "device-service", "notification-service");
-    private static final int KEY_BYTES = 48;
 
     private final SortedMap<String, String> values;
 
@@ -42,8 +41,8 @@ public final class PlatformSecrets {
             values.put(service + ".private-key", Ed25519Keys.encode(keys.getPrivate()));
             values.put(service + ".public-key", Ed25519Keys.encode(keys.getPublic()));
         }
-        values.put("session.token-key", random());
-        values.put("link.key", random());
+        values.put("session.token-key", RandomKey.generate());
+        values.put("link.key", RandomKey.generate());
         values.put("mfa.seed-keyset", SeedKeys.generate());
         return new PlatformSecrets(values);
     }
@@ -82,16 +81,24 @@ public final class PlatformSecrets {
         return value("mfa.seed-keyset");
     }
 
-    /** Lines for the {@code .env} file that docker-compose.yml reads: {@code REKEY_LINK_KEY=…}. */
+    /**
+     * Lines for the {@code .env} file that docker-compose.yml reads, {@code REKEY_LINK_KEY=…}. A line has the name of the
+     * variable that a service reads; only of private keys there is one each, so its name ends in whose it is.
+     */
     public List<String> asEnvironment() {
         return values.entrySet().stream()
-                .map(entry -> environmentName(entry.getKey()) + "=" + entry.getValue())
+                .map(entry -> variable(entry.getKey()) + "=" + entry.getValue())
                 .toList();
     }
 
-    private static String environmentName(String key) {
-        return "REKEY_"
-                + key.toUpperCase(java.util.Locale.ROOT).replace('.', '_').replace('-', '_');
+    private static String variable(String key) {
+        String name = key.toUpperCase(Locale.ROOT).replace("-", "").replace('.', '_');
+        int end = name.indexOf('_');
+        return switch (name.substring(end + 1)) {
+            case "PRIVATEKEY" -> "REKEY_SERVICEAUTH_PRIVATEKEY_" + name.substring(0, end);
+            case "PUBLICKEY" -> "REKEY_SERVICEAUTH_PEERS_" + name.substring(0, end);
+            default -> "REKEY_" + name;
+        };
     }
 
     private String value(String key) {
@@ -120,12 +127,6 @@ public final class PlatformSecrets {
                 (key, value) -> text.append(key).append('=').append(value).append('\n'));
         OwnerOnly.write(draft, text.toString());
         Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    }
-
-    private static String random() {
-        byte[] bytes = new byte[KEY_BYTES];
-        new SecureRandom().nextBytes(bytes);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
     @Override

@@ -43,6 +43,9 @@ class MailTicketController {
             throw Problem.forbidden("Only notification-service gets tickets: they hold addresses and links.");
         }
         User user = users.find(wanted.userId()).orElseThrow(Problem::notFound);
+        if (wanted.epoch() > user.epoch()) {
+            throw superseded(); // nothing has happened under such an epoch: the event behind the mail is forged
+        }
         MailedLink link = WITH_LINK.contains(wanted.template()) ? link(user, wanted) : null;
         Organization organization = organizations.get(user.organizationId());
         boolean direct = !organization.policy().requiresLink(user.roles());
@@ -57,8 +60,11 @@ class MailTicketController {
     }
 
     private MailedLink link(User user, Wanted wanted) {
-        return links.ticket(user, wanted.epoch(), wanted.generation())
-                .orElseThrow(() -> Problem.conflict("superseded", "This mail must not be sent any more."));
+        return links.ticket(user, wanted.epoch(), wanted.generation()).orElseThrow(MailTicketController::superseded);
+    }
+
+    private static Problem superseded() {
+        return Problem.conflict("superseded", "This mail must not be sent any more.");
     }
 
     record Wanted(

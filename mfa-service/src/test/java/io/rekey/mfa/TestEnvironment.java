@@ -22,6 +22,7 @@ class TestEnvironment implements ApplicationContextInitializer<ConfigurableAppli
 
     private static final KeyPair IDENTITY = Ed25519Keys.generate();
     private static final KeyPair MFA = Ed25519Keys.generate();
+    private static final EpochsAtIdentity EPOCHS = new EpochsAtIdentity();
 
     @Override
     public void initialize(ConfigurableApplicationContext context) {
@@ -29,6 +30,7 @@ class TestEnvironment implements ApplicationContextInitializer<ConfigurableAppli
         TestPropertyValues.of(
                         "spring.mongodb.uri=" + Backends.mongoUri("rekey_mfa"),
                         "spring.kafka.bootstrap-servers=" + Backends.kafkaBootstrapServers(),
+                        "rekey.services.identity=" + EPOCHS.baseUrl(),
                         "rekey.mfa.seed-keyset=" + SeedKeys.generate(),
                         "rekey.service-auth.private-key=" + Ed25519Keys.encode(MFA.getPrivate()),
                         "rekey.service-auth.peers.identity-service=" + Ed25519Keys.encode(IDENTITY.getPublic()))
@@ -47,6 +49,11 @@ class TestEnvironment implements ApplicationContextInitializer<ConfigurableAppli
         @Primary
         FakeStandings fakeStandings() {
             return new FakeStandings();
+        }
+
+        @Bean
+        EpochsAtIdentity epochsAtIdentity() {
+            return EPOCHS;
         }
 
         @Bean

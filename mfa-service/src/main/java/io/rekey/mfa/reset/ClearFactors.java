@@ -4,9 +4,9 @@ import io.rekey.events.Scope;
 import io.rekey.events.identity.MfaResetRequested;
 import io.rekey.events.mfa.EnrollmentsCleared;
 import io.rekey.messaging.consuming.EventHandler;
-import io.rekey.messaging.event.NotUnderstoodException;
 import io.rekey.messaging.event.ReceivedEvent;
 import io.rekey.mfa.ContentionException;
+import io.rekey.mfa.user.UserId;
 import java.time.Clock;
 import java.util.List;
 import org.springframework.stereotype.Component;
@@ -22,15 +22,14 @@ import org.springframework.stereotype.Component;
 @Component
 class ClearFactors implements EventHandler<MfaResetRequested> {
 
-    /** No user lives to see so many resets: an epoch beyond is forged, and obeying it would end all later resets (E19). */
-    static final long LAST_PLAUSIBLE_EPOCH = 1_000_000_000L;
-
     private static final int ATTEMPTS = 50;
 
+    private final AskIdentity identity;
     private final FencedUsers users;
     private final Clock clock;
 
-    ClearFactors(FencedUsers users, Clock clock) {
+    ClearFactors(AskIdentity identity, FencedUsers users, Clock clock) {
+        this.identity = identity;
         this.users = users;
         this.clock = clock;
     }
@@ -44,9 +43,7 @@ class ClearFactors implements EventHandler<MfaResetRequested> {
     @Override
     public void handle(ReceivedEvent<MfaResetRequested> received) {
         MfaResetRequested reset = received.payload();
-        if (reset.epoch() > LAST_PLAUSIBLE_EPOCH) {
-            throw new NotUnderstoodException("no user has such an epoch");
-        }
+        identity.requireReached(new UserId(reset.userId()), reset.epoch());
         // Guard: duplicate is receipted again
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             if (clear(reset)) {

@@ -1,7 +1,6 @@
 package io.rekey.mfa.reset;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.rekey.events.Level;
@@ -10,7 +9,6 @@ import io.rekey.events.mfa.AuthenticatorEnrolled;
 import io.rekey.events.mfa.BackupCodeUsed;
 import io.rekey.events.mfa.BackupCodesIssued;
 import io.rekey.events.mfa.EnrollmentsCleared;
-import io.rekey.messaging.event.NotUnderstoodException;
 import io.rekey.messaging.event.ReceivedEvent;
 import io.rekey.mfa.InternalApi;
 import io.rekey.mfa.MovableClock;
@@ -223,24 +221,6 @@ class ClearFactorsIT {
                                 .sum())
                         .isEqualTo(started.get())));
         assertThat(stored.enrollments(marta)).isEmpty();
-    }
-
-    @Test
-    void putsAForgedEpochAsideAndHearsTheNextReset() { // E19
-        TestPhone phone = TestPhone.active(api, clock, marta, "google", 1);
-        int dead = broker.dead().size();
-
-        assertThatThrownBy(() -> handle(ResetFixtures.resetOfAll(marta, Long.MAX_VALUE)))
-                .isInstanceOf(NotUnderstoodException.class);
-        broker.publish(ResetFixtures.resetOfAll(marta, Long.MAX_VALUE));
-        broker.publish(ResetFixtures.resetOfAll(marta, 2));
-
-        await().untilAsserted(() -> assertThat(broker.heard(marta, EnrollmentsCleared.class))
-                .extracting(EnrollmentsCleared::epoch)
-                .containsExactly(2L));
-        await().untilAsserted(() -> assertThat(broker.dead()).hasSize(dead + 1));
-        assertThat(api.state(marta, phone.enrollmentId())).isEqualTo("ABSENT");
-        assertThat(stored.fences(marta).values()).containsOnly(2L);
     }
 
     @Test

@@ -1,0 +1,54 @@
+package io.rekey.mfa.reset;
+
+import io.rekey.messaging.event.NotUnderstoodException;
+import io.rekey.mfa.user.UserId;
+import org.springframework.stereotype.Component;
+import org.springframework.web.client.HttpClientErrorException;
+
+/**
+ * Asks identity-service before an event is obeyed (E19): whoever can write to its topic could otherwise name an epoch of the
+ * future, which destroys good enrollments and fences off all later ones. A genuine event always passes, however late or often
+ * it comes: it is published after the write that raised the epoch, and epochs never go down.
+ *
+ * <p>Only identity-service's own word puts an event aside. Any other answer, and none, means asking again.
+ */
+@Component
+class AskIdentity {
+
+    private static final String UNKNOWN_USER = "urn:rekey:not-found";
+
+    private final Epochs epochs;
+
+    AskIdentity(Epochs epochs) {
+        this.epochs = epochs;
+    }
+
+    /**
+     * Returns if the user's epoch has come so far.
+     *
+     * @throws NotUnderstoodException if it has not, or nobody has this id: the event is forged
+     * @throws IdentityAwayException if there is no answer: to be tried again
+     */
+    void requireReached(UserId user, long epoch) {
+        if (epoch > reached(user)) {
+            throw new NotUnderstoodException("forged");
+        }
+    }
+
+    private long reached(UserId user) {
+        try {
+            Epochs.Answer answer = epochs.of(user.value());
+            if (answer != null && answer.epoch() != null) {
+                return answer.epoch();
+            }
+        } catch (HttpClientErrorException.NotFound e) {
+            if (e.getResponseBodyAsString().contains(UNKNOWN_USER)) {
+                throw new NotUnderstoodException("unknown-user");
+            }
+            throw new IdentityAwayException(e);
+        } catch (RuntimeException e) { // whatever it is, it says nothing about the event
+            throw new IdentityAwayException(e);
+        }
+        throw new IdentityAwayException();
+    }
+}

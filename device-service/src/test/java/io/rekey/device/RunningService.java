@@ -33,6 +33,10 @@ public abstract class RunningService {
 
     private static final KeyPair OURS = Ed25519Keys.generate();
     private static final KeyPair IDENTITYS = Ed25519Keys.generate();
+    private static final EpochsAtIdentity EPOCHS = new EpochsAtIdentity();
+
+    /** What identity-service says about the epochs of users. */
+    protected final EpochsAtIdentity epochs = EPOCHS;
 
     @Autowired
     protected TestClock clock;
@@ -63,6 +67,7 @@ public abstract class RunningService {
         }
         registry.add("spring.kafka.bootstrap-servers", () -> kafka);
         registry.add("spring.mongodb.uri", () -> mongo);
+        registry.add("rekey.services.identity", EPOCHS::baseUrl);
         registry.add("rekey.service-auth.private-key", () -> Ed25519Keys.encode(OURS.getPrivate()));
         registry.add("rekey.service-auth.peers.identity-service", () -> Ed25519Keys.encode(IDENTITYS.getPublic()));
     }
@@ -75,6 +80,11 @@ public abstract class RunningService {
     /** What the service has said about a user, in order, once the outbox is empty. */
     protected List<DeviceEvent> deviceEventsOf(String user) {
         return DeviceEventsSeen.of(user, mongo, Backends.kafkaBootstrapServers());
+    }
+
+    /** Why the service put aside what it heard about a user. */
+    protected List<String> deadLettersAbout(String user) {
+        return DeadLettersSeen.reasons(user, Backends.kafkaBootstrapServers());
     }
 
     /** Calls as identity-service. */

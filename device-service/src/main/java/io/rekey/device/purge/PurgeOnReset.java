@@ -13,10 +13,12 @@ import org.springframework.stereotype.Component;
 @Component
 class PurgeOnReset implements EventHandler<MfaResetRequested> {
 
+    private final AskIdentity identity;
     private final PurgeDevices purgeDevices;
     private final Clock clock;
 
-    PurgeOnReset(PurgeDevices purgeDevices, Clock clock) {
+    PurgeOnReset(AskIdentity identity, PurgeDevices purgeDevices, Clock clock) {
+        this.identity = identity;
         this.purgeDevices = purgeDevices;
         this.clock = clock;
     }
@@ -29,8 +31,10 @@ class PurgeOnReset implements EventHandler<MfaResetRequested> {
     @Override
     public void handle(ReceivedEvent<MfaResetRequested> received) {
         MfaResetRequested reset = received.payload();
+        UserId user = new UserId(reset.userId());
+        identity.requireReached(user, new Epoch(reset.epoch()));
         purgeDevices.purge(
-                new UserId(reset.userId()),
+                user,
                 new Purge.BelowEpoch(new Epoch(reset.epoch())),
                 count -> new TrustedDevicesPurged(
                         reset.resetId(),

@@ -15,10 +15,12 @@ import org.springframework.stereotype.Component;
 @Component
 class PurgeOnRevocation implements EventHandler<DeviceRevoked> {
 
+    private final AskIdentity identity;
     private final PurgeDevices purgeDevices;
     private final Clock clock;
 
-    PurgeOnRevocation(PurgeDevices purgeDevices, Clock clock) {
+    PurgeOnRevocation(AskIdentity identity, PurgeDevices purgeDevices, Clock clock) {
+        this.identity = identity;
         this.purgeDevices = purgeDevices;
         this.clock = clock;
     }
@@ -31,8 +33,10 @@ class PurgeOnRevocation implements EventHandler<DeviceRevoked> {
     @Override
     public void handle(ReceivedEvent<DeviceRevoked> received) {
         DeviceRevoked revocation = received.payload();
+        UserId user = new UserId(revocation.userId());
+        identity.requireReached(user, new Epoch(revocation.epoch()));
         purgeDevices.purge(
-                new UserId(revocation.userId()),
+                user,
                 purge(revocation),
                 count -> new TrustedDevicesPurged(
                         revocation.revocationId(),

@@ -75,6 +75,7 @@ public record ServiceSettings(String name, Class<?> application, Map<String, Str
     private static ServiceSettings device(Wiring wiring, PlatformPorts ports) {
         Map<String, String> properties = wiring.of("device-service", "rekey_device", ports.device());
         properties.put("spring.autoconfigure.exclude", BROUGHT_BY_IDENTITY);
+        properties.put("rekey.services.identity", http(ports.internal()));
         return new ServiceSettings("device-service", DeviceApplication.class, properties);
     }
 

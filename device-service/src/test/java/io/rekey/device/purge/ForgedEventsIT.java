@@ -21,7 +21,9 @@ import io.rekey.messaging.event.EventTopic;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -138,6 +140,28 @@ class ForgedEventsIT extends RunningService {
         assertThat(identity().trust(marta, "d4", 4).status()).isEqualTo(201);
     }
 
+    /** Trouble with one user's answer holds up the partition of that user, and no other. */
+    @Test
+    void goesOnElsewhereWhileOneUserCannotBeAskedAbout() throws Exception {
+        List<String> others = Stream.generate(ForgedEventsIT::somebody)
+                .filter(other -> partition(other) != partition(marta))
+                .limit(3)
+                .toList();
+        epochs.answer(marta, new Answer(500, "application/problem+json", "{}"));
+
+        identityEvents().send(reset(marta, 2), 1);
+        for (String other : others) {
+            identityEvents().send(reset(other, 2), 1);
+        }
+
+        for (String other : others) {
+            awaitReceipts(other, 2L);
+        }
+        assertThat(receipts(marta)).isEmpty();
+        epochs.hasReached(marta, 2);
+        awaitReceipts(marta, 2L);
+    }
+
     @Test
     void takesGenuineEventsAlsoLateAndRepeated() throws Exception {
         epochs.hasReached(marta, 7);
@@ -240,5 +264,9 @@ class ForgedEventsIT extends RunningService {
 
     private static String somebody() {
         return "forged-" + COUNT.incrementAndGet();
+    }
+
+    private static int partition(String user) {
+        return BuiltInPartitioner.partitionForKey(user.getBytes(UTF_8), 12);
     }
 }

@@ -16,7 +16,6 @@ import org.springframework.kafka.core.KafkaOperations;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 import org.springframework.kafka.listener.ContainerProperties;
 import org.springframework.kafka.listener.ContainerProperties.AckMode;
-import org.springframework.kafka.listener.DefaultErrorHandler;
 
 /**
  * Runs the consumers of each subscription; the offset is committed after the effect. They are started in the background,
@@ -27,6 +26,7 @@ public final class EventConsumers implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(EventConsumers.class);
     private static final Duration PAUSE_AFTER_TROUBLE = Duration.ofSeconds(1);
     private static final long STOP_MILLIS = 1_000;
+    private static final long LONGEST_POLL_MILLIS = 200; // a partition that has rested is seen between two polls
     private static final Duration ASK_AGAIN_AFTER_REFUSAL = Duration.ofSeconds(10);
 
     private final List<? extends ConcurrentMessageListenerContainer<String, byte[]>> containers;
@@ -50,7 +50,7 @@ public final class EventConsumers implements SmartLifecycle {
                 .map(subscription -> container(
                         consumers,
                         properties(subscription, new EventDispatcher<>(subscription, handlers, codec, meters)),
-                        errorHandler(new DeadLetters(subscription, kafka, meters)),
+                        new HoldBackErrorHandler(new DeadLetters(subscription, kafka, meters)),
                         context,
                         concurrency))
                 .toList();
@@ -123,22 +123,17 @@ public final class EventConsumers implements SmartLifecycle {
         properties.setAckMode(AckMode.BATCH);
         properties.setMissingTopicsFatal(false);
         properties.setAuthExceptionRetryInterval(ASK_AGAIN_AFTER_REFUSAL); // else a missing right ends the consumer
+        properties.setPollTimeout(LONGEST_POLL_MILLIS);
         properties.setStopImmediate(true);
         properties.setShutdownTimeout(STOP_MILLIS);
         properties.setObservationEnabled(true); // goes on with the trace that the outbox kept
         return properties;
     }
 
-    private static DefaultErrorHandler errorHandler(DeadLetters deadLetters) {
-        DefaultErrorHandler errors = new DefaultErrorHandler(deadLetters);
-        errors.setBackOffFunction((received, thrown) -> Poison.backOffFor(thrown));
-        return errors;
-    }
-
     private static ConcurrentMessageListenerContainer<String, byte[]> container(
             ConsumerFactory<String, byte[]> consumers,
             ContainerProperties properties,
-            DefaultErrorHandler errors,
+            HoldBackErrorHandler errors,
             ApplicationContext context,
             int concurrency) {
         var container = new ConcurrentMessageListenerContainer<>(consumers, properties);

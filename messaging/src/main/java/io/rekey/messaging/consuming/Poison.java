@@ -30,12 +30,18 @@ final class Poison {
 
     private Poison() {}
 
-    static BackOff backOffFor(Exception thrown) {
+    /** Whether it is trouble that passes. */
+    static boolean passes(Exception thrown) {
         Throwable cause = DeadLetters.thrownByListener(thrown);
-        if (cause instanceof NotUnderstoodException) {
-            return AT_ONCE;
+        return !(cause instanceof NotUnderstoodException)
+                && DEFECTS.stream().noneMatch(defect -> defect.isInstance(cause));
+    }
+
+    static BackOff backOffFor(Exception thrown) {
+        if (passes(thrown)) {
+            return withoutEnd();
         }
-        return DEFECTS.stream().anyMatch(defect -> defect.isInstance(cause)) ? THREE_QUICK_TRIES : withoutEnd();
+        return DeadLetters.thrownByListener(thrown) instanceof NotUnderstoodException ? AT_ONCE : THREE_QUICK_TRIES;
     }
 
     private static BackOff withoutEnd() {

@@ -65,6 +65,30 @@ class EventConsumersIT {
     }
 
     @Test
+    void holdsUpOnlyThePartitionOfWhatCannotBeHandledYet() {
+        AtomicBoolean away = new AtomicBoolean(true);
+        Recorder<NoteWritten> written = Recorder.ofWritten(event -> {
+            if (away.get() && event.noteId().equals("n-0")) {
+                throw new DataAccessResourceFailureException("away");
+            }
+        });
+        tap.createTopic(topic, 12);
+        try (NoteService notes = plan().reading(group, written).start()) {
+            for (int note = 0; note < 60; note++) {
+                notes.write(NoteWritten.of("n-" + note, 0));
+            }
+            await().untilAsserted(() -> assertThat(written.notes()).hasSizeGreaterThan(40));
+            await().until(() -> written.attempts("n-0") >= 3);
+            notes.write(NoteWritten.of("n-60", 0));
+            assertThat(written.notes()).doesNotContain("n-0");
+            away.set(false);
+            await().untilAsserted(() -> assertThat(written.notes()).hasSize(61).contains("n-0"));
+            await().untilAsserted(() -> assertThat(tap.committed(group)).isEqualTo(61));
+            assertThat(tap.readUntil(deadLetters, records -> true)).isEmpty();
+        }
+    }
+
+    @Test
     void deliversAgainAfterARestartWhatWasNotFinished() {
         Recorder<NoteWritten> failing = Recorder.ofWritten(event -> {
             throw new DataAccessResourceFailureException("away");

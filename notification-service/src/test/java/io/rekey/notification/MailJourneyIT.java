@@ -138,7 +138,7 @@ class MailJourneyIT extends RunningNotification {
         assertThat(stored(event.id() + ".reset.0").getString("state")).isEqualTo("SUPERSEDED");
     }
 
-    static final List<Answer> troubles = List.of(Answer.GATEWAY_404, Answer.BROKEN, Answer.NONSENSE);
+    static final List<Answer> troubles = List.of(Answer.OTHER_404, Answer.GATEWAY_404, Answer.BROKEN, Answer.NONSENSE);
 
     @ParameterizedTest
     @FieldSource("troubles")

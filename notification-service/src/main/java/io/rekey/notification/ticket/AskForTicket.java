@@ -2,12 +2,11 @@ package io.rekey.notification.ticket;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.http.HttpStatusCode;
-import org.springframework.http.MediaType;
 import org.springframework.web.client.HttpClientErrorException;
 import org.springframework.web.client.ResourceAccessException;
 import org.springframework.web.client.RestClientException;
@@ -19,6 +18,7 @@ import org.springframework.web.client.RestClientException;
 public class AskForTicket {
 
     private static final Logger log = LoggerFactory.getLogger(AskForTicket.class);
+    private static final List<String> REFUSALS = List.of("urn:rekey:superseded", "urn:rekey:not-found");
     private static final Pattern LINK = Pattern.compile("https?://[\\x21-\\x7e]{1,2000}");
 
     private final MailTickets tickets;
@@ -48,16 +48,10 @@ public class AskForTicket {
         }
     }
 
-    /** A 404 counts only as a problem document: a wrong address of identity-service must not void every mail. */
+    /** By the type that only identity-service gives: a wrong address of it must not void every mail. */
     private static boolean isRefusal(HttpClientErrorException e) {
-        HttpStatusCode status = e.getStatusCode();
-        return status.value() == 409 || (status.value() == 404 && isProblem(e));
-    }
-
-    private static boolean isProblem(HttpClientErrorException e) {
-        var headers = e.getResponseHeaders();
-        MediaType type = headers == null ? null : headers.getContentType();
-        return type != null && MediaType.APPLICATION_PROBLEM_JSON.isCompatibleWith(type);
+        String body = e.getResponseBodyAsString();
+        return REFUSALS.stream().anyMatch(body::contains);
     }
 
     private static boolean isUsable(@Nullable String link) {

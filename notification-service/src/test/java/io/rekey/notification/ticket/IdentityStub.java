@@ -30,7 +30,11 @@ public final class IdentityStub implements AutoCloseable {
         public static final Answer SUPERSEDED =
                 new Answer(409, "application/problem+json", "{\"type\":\"urn:rekey:superseded\",\"status\":409}");
         public static final Answer UNKNOWN_USER =
-                new Answer(404, "application/problem+json", "{\"type\":\"urn:rekey:unknown-user\",\"status\":404}");
+                new Answer(404, "application/problem+json", "{\"type\":\"urn:rekey:not-found\",\"status\":404}");
+        /** What Spring answers where a path is unknown: a service that is not identity-service, or an older one. */
+        public static final Answer OTHER_404 =
+                new Answer(404, "application/problem+json", "{\"title\":\"Not Found\",\"status\":404}");
+
         public static final Answer GATEWAY_404 = new Answer(404, "text/html", "<h1>no such page</h1>");
         public static final Answer BROKEN = new Answer(500, "application/problem+json", "{\"status\":500}");
         public static final Answer NONSENSE = new Answer(200, "application/json", "{\"displayName\":\"nobody\"}");

@@ -22,7 +22,7 @@ final class DeadLettersSeen {
     /** Why records about a user were put aside. */
     static List<String> reasons(String user, String bootstrapServers) {
         List<String> reasons = new ArrayList<>();
-        Map<String, Object> config = Map.of("bootstrap.servers", bootstrapServers);
+        Map<String, Object> config = Map.of("bootstrap.servers", bootstrapServers, "fetch.max.wait.ms", 20);
         try (var consumer = new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer())) {
             List<TopicPartition> partitions = consumer.partitionsFor(TOPIC).stream()
                     .map(one -> new TopicPartition(TOPIC, one.partition()))

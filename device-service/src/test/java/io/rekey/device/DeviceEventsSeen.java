@@ -32,7 +32,7 @@ final class DeviceEventsSeen {
         await().atMost(Duration.ofSeconds(20)).until(() -> nothingWaits(user, mongo));
         Map<String, DeviceEvent> events = new LinkedHashMap<>();
         EventCodec codec = new EventCodec();
-        Map<String, Object> config = Map.of("bootstrap.servers", bootstrapServers);
+        Map<String, Object> config = Map.of("bootstrap.servers", bootstrapServers, "fetch.max.wait.ms", 20);
         try (var consumer = new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer())) {
             List<TopicPartition> partitions = IntStream.range(0, 12)
                     .mapToObj(partition -> new TopicPartition(DeviceEvent.TOPIC, partition))

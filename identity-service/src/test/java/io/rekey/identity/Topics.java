@@ -83,7 +83,7 @@ public final class Topics {
 
     /** Everything on {@code identity.events} about a user, in order, also what came twice. */
     public List<ReceivedEvent<IdentityEvent>> heardAbout(String userId) {
-        Map<String, Object> config = Map.of("bootstrap.servers", bootstrapServers);
+        Map<String, Object> config = Map.of("bootstrap.servers", bootstrapServers, "fetch.max.wait.ms", 20);
         List<ReceivedEvent<IdentityEvent>> heard = new ArrayList<>();
         try (var consumer = new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer())) {
             List<TopicPartition> partitions = IntStream.range(0, PARTITIONS)

@@ -143,7 +143,7 @@ class MailJourneyIT extends RunningNotification {
     @ParameterizedTest
     @FieldSource("troubles")
     void asksAgainWithoutCountingWhenIdentityGivesNoAnswer(Answer trouble) {
-        String userId = "u-trouble-" + trouble.status();
+        String userId = "u-trouble-" + troubles.indexOf(trouble);
         IDENTITY.answer(userId, trouble);
         EncodedEvent event = publish(reset(userId, 3), 1);
         await().atMost(SOON).until(() -> IDENTITY.requests(userId).size() > 2);

@@ -11,6 +11,7 @@ import io.rekey.journey.Authenticator.Waiting;
 import io.rekey.journey.Browser;
 import io.rekey.journey.SetUp;
 import io.rekey.journey.SignIn;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +19,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -47,47 +51,48 @@ class PlatformIT {
         platform.close();
     }
 
+    /** {@link DemoIT} plays it to the end. */
     @Test
     void playsItsDemonstrationOnThePlatformThatRuns() throws Exception {
         Process demo = PlatformProcess.run(
                 Stream.concat(Stream.of("demo"), Stream.of(platform.where())).toArray(String[]::new));
+        List<String> said = new ArrayList<>();
 
-        String said = said(demo);
+        BufferedReader out = demo.inputReader();
+        while (said.isEmpty() || !said.getLast().startsWith("Before:")) {
+            said.add(Objects.requireNonNull(out.readLine(), said::toString));
+        }
 
-        assertThat(demo.waitFor()).as(said).isZero();
-        assertThat(said)
-                .contains("All 23 steps held, on the platform that runs here")
-                .doesNotContain("✗");
+        demo.destroy();
+        assertThat(said).as("no platform of its own").noneMatch(line -> line.contains("broker"));
     }
 
     @Test
     void losesNoResetWhenItIsKilledRightAfterTheAnswer() throws Exception {
-        for (int round = 1; round <= 2; round++) {
-            Account marta = member("killed" + round);
-            Browser signedIn = platform.installation().newBrowser();
-            new SignIn(signedIn).complete(marta, phone(marta), true);
-            Instant asked = CLOCK.instant();
-            String resetId = reset(marta);
+        Account marta = member("killed");
+        Browser signedIn = platform.installation().newBrowser();
+        new SignIn(signedIn).complete(marta, phone(marta), true);
+        Instant asked = CLOCK.instant();
+        String resetId = reset(marta);
 
-            platform.kill();
-            platform.start();
+        platform.kill();
+        platform.start();
 
-            assertThat(new SignIn(signedIn).session().status())
-                    .as("the old session")
-                    .isEqualTo(401);
-            assertThat(new SignIn(signedIn).password(marta).text("state"))
-                    .as("the old trusted browser")
-                    .isEqualTo("ENROLLMENT_REQUIRED");
-            assertThat(ada.progress(resetId).text("state")).isEqualTo("AWAITING_ENROLLMENT");
-            String token = linkTo(marta, asked);
-            SetUp setUp = new SetUp(platform.installation().newBrowser());
-            setUp.open(token, marta.password()).expect(200);
-            Authenticator phone = Authenticator.of(setUp.begin("authy"), CLOCK, Waiting.silent());
-            setUp.confirm(phone.freshCode()).expect(200);
-            await().atMost(Duration.ofSeconds(20))
-                    .untilAsserted(() ->
-                            assertThat(ada.progress(resetId).text("state")).isEqualTo("COMPLETED"));
-        }
+        assertThat(new SignIn(signedIn).session().status())
+                .as("the old session")
+                .isEqualTo(401);
+        assertThat(new SignIn(signedIn).password(marta).text("state"))
+                .as("the old trusted browser")
+                .isEqualTo("ENROLLMENT_REQUIRED");
+        assertThat(ada.progress(resetId).text("state")).isEqualTo("AWAITING_ENROLLMENT");
+        SetUp setUp = new SetUp(platform.installation().newBrowser());
+        setUp.open(linkTo(marta, asked), marta.password()).expect(200);
+        setUp.confirm(Authenticator.of(setUp.begin("authy"), CLOCK, Waiting.silent())
+                        .freshCode())
+                .expect(200);
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(
+                        () -> assertThat(ada.progress(resetId).text("state")).isEqualTo("COMPLETED"));
     }
 
     @Test
@@ -130,14 +135,13 @@ class PlatformIT {
     /** Somebody new who has set up from the mailed invitation. */
     private static Account member(String name) throws InterruptedException {
         String username = name + "-" + UUID.randomUUID().toString().substring(0, 6);
-        Account invited =
-                new Account(username, username + "@acme.example", "a quiet harbor at dawn", "", java.util.List.of());
+        Account invited = new Account(username, username + "@acme.example", "a quiet harbor at dawn", "", List.of());
         ada.invite(username, invited.email(), name, "USER");
         SetUp setUp = new SetUp(platform.installation().newBrowser());
         setUp.open(linkTo(invited, Instant.EPOCH), invited.password()).expect(200);
         String otpauth = setUp.begin("google");
         Answer confirmation = setUp.confirm(
-                        phone(invited.with(otpauth, java.util.List.of())).freshCode())
+                        phone(invited.with(otpauth, List.of())).freshCode())
                 .expect(200);
         return invited.with(otpauth, SetUp.backupCodes(confirmation));
     }

@@ -43,7 +43,10 @@ class SignInController {
 
     @PostMapping("/sign-in/second-factor")
     Answer code(@Valid @RequestBody Code body, HttpServletRequest request, HttpServletResponse response) {
-        return answer(secondFactor.code(flow(request), body.code(), body.trustBrowser(), Client.of(request)), response);
+        return answer(
+                secondFactor.code(
+                        flow(request), body.code(), Boolean.TRUE.equals(body.trustBrowser()), Client.of(request)),
+                response);
     }
 
     @PostMapping("/sign-in/backup-code")
@@ -96,7 +99,11 @@ class SignInController {
         }
     }
 
-    record Code(@NotNull @Size(min = 1, max = 32) String code, boolean trustBrowser) {
+    /** @param trustBrowser no, if left out */
+    record Code(
+            @NotNull @Size(min = 1, max = 32) String code,
+            @Nullable Boolean trustBrowser) {
+
         @Override
         public String toString() {
             return "Code[…]";

@@ -21,6 +21,17 @@ import org.junit.jupiter.api.Test;
 class SignInIT extends RunningIdentity {
 
     @Test
+    void takesACodeWithoutAWordAboutTrust() {
+        Person marta = user();
+        Browser browser = browser();
+        browser.signIn(marta);
+        Answer answer =
+                browser.post("/api/v1/sign-in/second-factor", Map.of("code", mfa.codeFor(marta.id())), Map.of());
+        assertThat(answer.state()).isEqualTo("SIGNED_IN");
+        assertThat(browser.cookie(Browser.DEVICE)).isNull();
+    }
+
+    @Test
     void asksForASecondFactorAndTakesItsCodeOnce() {
         Person marta = user();
         Browser browser = browser();

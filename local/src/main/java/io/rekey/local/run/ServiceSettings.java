@@ -85,6 +85,8 @@ public record ServiceSettings(String name, Class<?> application, Map<String, Str
         properties.put("spring.mail.host", Wiring.HOST);
         properties.put("spring.mail.port", Integer.toString(ports.smtp()));
         properties.put("rekey.services.identity", http(ports.internal()));
+        // One sender alone, and its mail server in the same process: who died in an attempt is not waited for.
+        properties.put("rekey.mail.lease", "5s");
         return new ServiceSettings("notification-service", NotificationApplication.class, properties);
     }
 

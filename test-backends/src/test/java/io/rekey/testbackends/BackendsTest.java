@@ -2,6 +2,7 @@ package io.rekey.testbackends;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
@@ -83,7 +84,8 @@ class BackendsTest {
     private static java.util.Set<String> topicsAfterCreating(String topic, String bootstrapServers) throws Exception {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
             admin.createTopics(List.of(new NewTopic(topic, 1, (short) 1))).all().get();
-            return admin.listTopics().names().get();
+            // The broker answers before its own list of topics has the new one.
+            return await().until(() -> admin.listTopics().names().get(), names -> names.contains(topic));
         }
     }
 }

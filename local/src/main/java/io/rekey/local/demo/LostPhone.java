@@ -5,7 +5,6 @@ import io.rekey.journey.Administrator;
 import io.rekey.journey.Answer;
 import io.rekey.journey.Authenticator;
 import io.rekey.journey.Browser;
-import io.rekey.journey.Inbox;
 import io.rekey.journey.Installation;
 import io.rekey.journey.SetUp;
 import io.rekey.journey.SignIn;
@@ -14,7 +13,7 @@ import java.io.PrintStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
+import java.time.ZoneOffset;
 import java.util.UUID;
 import tools.jackson.databind.JsonNode;
 
@@ -25,37 +24,23 @@ import tools.jackson.databind.JsonNode;
  */
 public final class LostPhone {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final String PASSWORD = "a long walk by the river";
-
     private final Installation installation;
     private final Account ada;
     private final Transcript transcript;
-    private final Clock clock = Clock.tickMillis(java.time.ZoneOffset.UTC);
-    private final Inbox inbox;
+    private final Clock clock = Clock.tickMillis(ZoneOffset.UTC);
     private final Administrator administrator;
     private final SignIn administratorsSignIn;
-
-    private Account marta;
+    private final Marta marta;
     private String martaId = "";
-    private Authenticator phone;
-    private final Browser desktop;
-    private final Browser halfSignedIn;
-    private String mailedToken = "";
 
     private LostPhone(Installation installation, Account ada, PrintStream out) {
         this.installation = installation;
         this.ada = ada;
         this.transcript = new Transcript(out);
-        this.inbox = installation.openInbox();
         Browser adasBrowser = installation.newBrowser();
         this.administrator = new Administrator(ada, adasBrowser);
         this.administratorsSignIn = new SignIn(adasBrowser);
-        String name = "marta-" + UUID.randomUUID().toString().substring(0, 6);
-        this.marta = new Account(name, name + "@acme.example", PASSWORD, "", List.of());
-        this.phone = Authenticator.of("otpauth://totp/none?secret=AA", clock, Authenticator.Waiting.silent());
-        this.desktop = installation.newBrowser();
-        this.halfSignedIn = installation.newBrowser();
+        this.marta = new Marta(installation, clock, this::waiting);
     }
 
     /**
@@ -74,7 +59,7 @@ public final class LostPhone {
             journey.nothingOldOpensTheAccount();
             journey.cleanUp(reset, events);
             journey.wayBack(reset);
-            journey.afterwards();
+            journey.afterwards(reset);
         }
         return journey.transcript.steps();
     }
@@ -87,19 +72,18 @@ public final class LostPhone {
         });
         transcript.step("Ada invites Marta; Marta sets up from the mail", () -> {
             Instant since = clock.instant();
-            martaId = administrator.invite(marta.username(), marta.email(), "Marta Okafor", "USER");
-            String token = awaitedToken(since);
-            return setUpAgain(installation.newBrowser(), token);
+            martaId = administrator.invite(
+                    marta.account().username(), marta.account().email(), "Marta Okafor", "USER");
+            return marta.setUp(installation.newBrowser(), marta.mailedToken(since));
         });
         transcript.step("Marta signs in with password and code and trusts her browser", () -> {
-            SignIn signIn = new SignIn(desktop);
-            signIn.complete(marta, phone, true);
-            return desktop.hasCookie(SignIn.DEVICE_COOKIE) ? "session, trusted browser" : "session";
+            new SignIn(marta.desktop).complete(marta.account(), marta.phone(), true);
+            return marta.desktop.hasCookie(SignIn.DEVICE_COOKIE) ? "session, trusted browser" : "session";
         });
         transcript.step(
                 "Somewhere else, a sign-in of hers waits for its code",
-                () -> new SignIn(halfSignedIn)
-                        .password(marta)
+                () -> new SignIn(marta.elsewhere)
+                        .password(marta.account())
                         .expect(200)
                         .expect("state", "SECOND_FACTOR_REQUIRED")
                         .text("state"));
@@ -129,17 +113,17 @@ public final class LostPhone {
 
     private void nothingOldOpensTheAccount() throws StepFailedException, InterruptedException {
         transcript.chapter("From that answer on, nothing old opens Marta's account");
-        transcript.step("the old session is over", () -> refused(new SignIn(desktop).session(), 401));
+        transcript.step("the old session is over", () -> refused(new SignIn(marta.desktop).session(), 401));
         transcript.step(
                 "the trusted browser is not trusted any more",
-                () -> notSignedIn(new SignIn(desktop.copy()).password(marta)));
+                () -> notSignedIn(new SignIn(marta.desktop.copy()).password(marta.account())));
         transcript.step(
                 "an old backup code does not finish the waiting sign-in",
-                () -> notSignedIn(
-                        new SignIn(halfSignedIn).backupCode(marta.backupCodes().getFirst())));
+                () -> notSignedIn(new SignIn(marta.elsewhere)
+                        .backupCode(marta.account().backupCodes().getFirst())));
         transcript.step(
                 "an old code of the phone does not finish it either",
-                () -> notSignedIn(new SignIn(halfSignedIn).code(phone.freshCode(), false)));
+                () -> notSignedIn(new SignIn(marta.elsewhere).code(marta.phone().freshCode(), false)));
     }
 
     private void cleanUp(Reset reset, EventsHeard events) throws StepFailedException, InterruptedException {
@@ -152,80 +136,70 @@ public final class LostPhone {
         transcript.step("notification-service handed the mail over", () -> heard(events, "MailHandedOver", reset));
         transcript.step("Ada sees it all in the reset's progress", () -> {
             Answer progress = administrator.progress(reset.id()).expect("state", "AWAITING_ENROLLMENT");
-            progress.json()
-                    .path("effects")
-                    .forEach(effect -> transcript.note("%-20s %-21s %-5s after %d ms"
-                            .formatted(
-                                    effect.path("effect").asString(""),
-                                    effect.path("service").asString(""),
-                                    effect.path("state").asString(""),
-                                    after(
-                                            progress.text("acceptedAt"),
-                                            effect.path("at").asString("")))));
+            progress.json().path("effects").forEach(effect -> noteEffect(progress, effect));
             return progress.text("state");
         });
+    }
+
+    private void noteEffect(Answer progress, JsonNode effect) {
+        transcript.note("%-20s %-21s %-5s after %d ms"
+                .formatted(
+                        effect.path("effect").asString(""),
+                        effect.path("service").asString(""),
+                        effect.path("state").asString(""),
+                        after(progress.text("acceptedAt"), effect.path("at").asString(""))));
     }
 
     private void wayBack(Reset reset) throws StepFailedException, InterruptedException {
         transcript.chapter("Marta comes back by the mailed link");
         transcript.step("the mail is in her inbox, with one link", () -> {
-            mailedToken = awaitedToken(reset.asked());
-            return "1 mail";
+            marta.mailedToken(reset.asked());
+            return "1 link";
         });
+        String token = marta.mailedToken(reset.asked());
         Browser newPhone = installation.newBrowser();
         transcript.step("looking at the link changes nothing", () -> {
-            newPhone.get("/set-up/" + mailedToken).expect(303);
+            newPhone.get("/set-up/" + token).expect(303);
             Answer page = newPhone.get("/set-up").expect(200);
-            return page.body().contains(marta.username()) ? "a page that names her" : "a page";
+            return page.body().contains(marta.account().username()) ? "a page that names her" : "a page";
         });
         transcript.step(
                 "the link without her password opens nothing",
-                () -> refused(new SetUp(newPhone).open(mailedToken, "not her password"), 401));
-        Authenticator lost = phone;
+                () -> refused(new SetUp(newPhone).open(token, "not her password"), 401));
+        Authenticator lost = marta.phone();
         transcript.step(
-                "link, password, new authenticator, six digits, backup codes", () -> setUpAgain(newPhone, mailedToken));
-        transcript.step("the reset is completed", () -> {
-            Answer progress = administrator.progress(reset.id());
-            return progress.expect("state", "COMPLETED").text("state");
-        });
+                "link, password, new authenticator, six digits, backup codes", () -> marta.setUp(newPhone, token));
         transcript.step(
                 "the same link a second time is dead",
-                () -> refused(new SetUp(installation.newBrowser()).open(mailedToken, PASSWORD), 410));
+                () -> refused(
+                        new SetUp(installation.newBrowser())
+                                .open(token, marta.account().password()),
+                        410));
         transcript.step("the lost phone still opens nothing", () -> {
             SignIn thief = new SignIn(installation.newBrowser());
-            thief.password(marta).expect("state", "SECOND_FACTOR_REQUIRED");
+            thief.password(marta.account()).expect("state", "SECOND_FACTOR_REQUIRED");
             return notSignedIn(thief.code(lost.presentCode(), false)); // was never taken: not refused for being used
         });
     }
 
-    private void afterwards() throws StepFailedException, InterruptedException {
+    private void afterwards(Reset reset) throws StepFailedException, InterruptedException {
+        transcript.step(
+                "the reset is completed",
+                () -> administrator
+                        .progress(reset.id())
+                        .expect("state", "COMPLETED")
+                        .text("state"));
         transcript.step(
                 "Marta signs in with her new phone",
                 () -> new SignIn(installation.newBrowser())
-                        .complete(marta, phone, false)
+                        .complete(marta.account(), marta.phone(), false)
                         .text("state"));
     }
 
-    /** Sets up from a link and remembers phone and backup codes as Marta would. */
-    private String setUpAgain(Browser browser, String token) throws InterruptedException {
-        SetUp setUp = new SetUp(browser);
-        setUp.open(token, PASSWORD).expect(200);
-        String otpauth = setUp.begin("google");
-        phone = Authenticator.of(otpauth, clock, this::waiting);
-        List<String> backupCodes =
-                SetUp.backupCodes(setUp.confirm(phone.freshCode()).expect(200));
-        marta = marta.with(otpauth, backupCodes);
-        return backupCodes.size() + " backup codes";
-    }
-
-    private String awaitedToken(Instant since) throws InterruptedException {
-        return inbox.awaitLink(marta.email(), since, PATIENCE).token().orElseThrow();
-    }
-
     private String heard(EventsHeard events, String type, Reset reset) {
-        Instant accepted = events.await("MfaResetRequested", martaId, reset.asked(), PATIENCE)
+        Instant accepted = events.await("MfaResetRequested", martaId, reset.asked(), Marta.PATIENCE)
                 .at();
-        EventsHeard.Heard event = events.await(type, martaId, reset.asked(), PATIENCE);
+        EventsHeard.Heard event = events.await(type, martaId, reset.asked(), Marta.PATIENCE);
         return event.topic() + ", +" + Duration.between(accepted, event.at()).toMillis() + " ms";
     }
 
@@ -238,9 +212,10 @@ public final class LostPhone {
         return answer.expect(status).described();
     }
 
-    /** Refused, or led elsewhere: but no session. A server's error is no refusal. */
+    /** Refused, or led elsewhere: but no session. A server's error, or a pause, proves nothing. */
     private static String notSignedIn(Answer answer) {
-        if (answer.text("state").equals("SIGNED_IN") || answer.status() >= 500) {
+        boolean forAnotherReason = answer.status() >= 500 || answer.problem().equals("paused");
+        if (answer.text("state").equals("SIGNED_IN") || forAnotherReason) {
             throw new UnexpectedException("no way in", answer.described());
         }
         return answer.described();

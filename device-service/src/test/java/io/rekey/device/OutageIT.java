@@ -10,7 +10,7 @@ import io.rekey.serviceauth.Ed25519Keys;
 import io.rekey.serviceauth.ServiceAuthProperties;
 import io.rekey.serviceauth.ServiceTokens;
 import io.rekey.testbackends.Backends;
-import java.net.ServerSocket;
+import io.rekey.testbackends.FreePort;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.time.Clock;
@@ -44,10 +44,10 @@ class OutageIT extends RunningService {
     /** Invariant I11: nobody is let in on the word of a database that cannot be asked. */
     @Test
     void startsWithoutAnythingLetsNobodyInAndRecoversAlone(@TempDir Path folder) throws Exception {
-        int mongoPort = freePort();
+        int mongoPort = FreePort.any();
         try (ConfigurableApplicationContext started = start(
                 "--spring.mongodb.uri=mongodb://127.0.0.1:" + mongoPort + "/rekey_device",
-                "--spring.kafka.bootstrap-servers=127.0.0.1:" + freePort(),
+                "--spring.kafka.bootstrap-servers=127.0.0.1:" + FreePort.any(),
                 "--rekey.service-auth.private-key=" + Ed25519Keys.encode(OURS.getPrivate()),
                 "--rekey.service-auth.peers.identity-service=" + Ed25519Keys.encode(IDENTITYS.getPublic()))) {
             IdentitySide identity = identityOf(started);
@@ -94,11 +94,5 @@ class OutageIT extends RunningService {
                         Duration.ofMinutes(5)),
                 Clock.systemUTC());
         return new IdentitySide("http://localhost:" + port, tokens.tokenFor("device-service"));
-    }
-
-    private static int freePort() throws Exception {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -10,8 +10,7 @@ import io.rekey.serviceauth.Ed25519Keys;
 import io.rekey.serviceauth.ServiceAuthProperties;
 import io.rekey.serviceauth.ServiceTokens;
 import io.rekey.testbackends.Backends;
-import java.io.IOException;
-import java.net.ServerSocket;
+import io.rekey.testbackends.FreePort;
 import java.security.KeyPair;
 import java.time.Duration;
 import java.util.List;
@@ -63,7 +62,7 @@ public abstract class RunningIdentity {
     private static final MfaStandIn MFA = new MfaStandIn();
     private static final DeviceStandIn DEVICES = new DeviceStandIn();
     private static final Topics TOPICS = new Topics(Backends.kafkaBootstrapServers());
-    private static final int INTERNAL_PORT = freePort();
+    private static final int INTERNAL_PORT = FreePort.any();
 
     protected final MfaStandIn mfa = MFA;
     protected final DeviceStandIn devices = DEVICES;
@@ -250,13 +249,5 @@ public abstract class RunningIdentity {
                         Map.of("identity-service", Ed25519Keys.encode(OURS.getPublic())),
                         Duration.ofMinutes(5)),
                 clock);
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
     }
 }

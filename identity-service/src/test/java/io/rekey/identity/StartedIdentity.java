@@ -1,9 +1,7 @@
 package io.rekey.identity;
 
 import io.rekey.serviceauth.Ed25519Keys;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.ServerSocket;
+import io.rekey.testbackends.FreePort;
 import java.util.Arrays;
 import java.util.stream.Stream;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -17,7 +15,7 @@ public final class StartedIdentity {
     static String[] complete(String mongoUri) {
         return new String[] {
             "--server.port=0",
-            "--rekey.internal-port=" + freePort(),
+            "--rekey.internal-port=" + FreePort.any(),
             "--spring.mongodb.uri=" + mongoUri,
             "--spring.kafka.bootstrap-servers=127.0.0.1:9",
             "--rekey.link.key=a-key-for-links-in-tests-only-0123456789abc",
@@ -37,13 +35,5 @@ public final class StartedIdentity {
 
     static ConfigurableApplicationContext with(String... arguments) {
         return IdentityApplication.application().run(arguments);
-    }
-
-    public static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -12,8 +12,8 @@ import io.rekey.notification.mail.ForgetfulMails;
 import io.rekey.notification.ticket.IdentityStub;
 import io.rekey.serviceauth.Ed25519Keys;
 import io.rekey.testbackends.Backends;
+import io.rekey.testbackends.FreePort;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -59,7 +59,7 @@ import org.springframework.test.context.DynamicPropertySource;
 @Import(RunningNotification.Faults.class)
 public abstract class RunningNotification {
 
-    protected static final int SMTP_PORT = freePort();
+    protected static final int SMTP_PORT = FreePort.any();
     protected static final IdentityStub IDENTITY = startIdentity();
     protected static final Receipts RECEIPTS = new Receipts();
 
@@ -147,14 +147,6 @@ public abstract class RunningNotification {
     private static IdentityStub startIdentity() {
         try {
             return IdentityStub.start();
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
         } catch (IOException e) {
             throw new AssertionError(e);
         }

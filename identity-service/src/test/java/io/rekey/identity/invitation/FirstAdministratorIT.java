@@ -13,6 +13,7 @@ import io.rekey.identity.user.UserStatus;
 import io.rekey.identity.user.Users;
 import io.rekey.localmongo.LocalMongo;
 import io.rekey.testbackends.Backends;
+import io.rekey.testbackends.FreePort;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,7 +34,7 @@ class FirstAdministratorIT {
     /** R87: nobody has to restart anything. */
     @Test
     void isInvitedOnceTheDatabaseIsThere(@TempDir Path folder) throws Exception {
-        int port = StartedIdentity.freePort();
+        int port = FreePort.any();
         String database =
                 "mongodb://127.0.0.1:" + port + "/rekey_first?serverSelectionTimeoutMS=500&connectTimeoutMS=500";
         try (ConfigurableApplicationContext started = StartedIdentity.on(database, ADA);

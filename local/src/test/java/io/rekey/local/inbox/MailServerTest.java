@@ -2,6 +2,8 @@ package io.rekey.local.inbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rekey.local.run.PlatformException;
+import io.rekey.local.run.PlatformPorts;
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
@@ -11,7 +13,6 @@ import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -27,13 +28,19 @@ import org.junit.jupiter.api.io.TempDir;
 class MailServerTest {
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
-    private final int smtp = freePort();
-    private final int page = freePort();
+    private final int smtp;
+    private final int page;
 
     @TempDir
     private Path folder;
 
     private MailServer server;
+
+    MailServerTest() throws PlatformException {
+        PlatformPorts free = PlatformPorts.free();
+        smtp = free.smtp();
+        page = free.inbox();
+    }
 
     @BeforeEach
     void start() throws IOException {
@@ -128,13 +135,5 @@ class MailServerTest {
 
     private URI address(String path) {
         return URI.create("http://localhost:" + page + path);
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
     }
 }

@@ -122,6 +122,9 @@ class SecretsTest {
         if (known.containsKey(type)) {
             return known.get(type);
         }
+        if (type == Boolean.class) {
+            return true;
+        }
         if (type == Map.class) {
             return Map.of();
         }

@@ -15,7 +15,27 @@ public sealed interface IdentityEvent
                 MfaResetExpired,
                 SignInSucceeded,
                 SignInFailed,
-                SessionEnded {
+                SessionEnded,
+                MfaResetRefused,
+                MfaResetApprovalRequested,
+                MfaResetApproved,
+                MfaResetApprovalRefused,
+                MfaResetApprovalExpired,
+                ResetPlanEnded,
+                PolicyChanged,
+                StepUpProven,
+                StepUpFailed,
+                UserChanged,
+                UserRolesChanged,
+                UserReinstated,
+                AdministratorFrozen,
+                AdministratorReleased,
+                TwoFactorSuspended,
+                TwoFactorResumed,
+                ApiClientRegistered,
+                ApiClientRemoved,
+                OrganizationCreated,
+                SessionsEnded {
 
     /** The topic that carries these events. */
     String TOPIC = "identity.events";
@@ -26,7 +46,7 @@ public sealed interface IdentityEvent
     /** The CloudEvents {@code source} of these events. */
     String SOURCE = "/identity-service";
 
-    /** The user whom the event is about; also the record's key. */
+    /** The user whom the event is about, or who did it where it is about a whole organization; also the record's key. */
     String userId();
 
     /** The organization on whose behalf it happened. */

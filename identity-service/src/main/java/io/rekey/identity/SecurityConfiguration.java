@@ -1,11 +1,11 @@
 package io.rekey.identity;
 
+import io.rekey.identity.organization.Organizations;
 import io.rekey.identity.page.PageRequest;
 import io.rekey.identity.session.SessionFilter;
 import io.rekey.identity.session.Sessions;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.http.SessionCreationPolicy;
@@ -19,18 +19,16 @@ import org.springframework.security.web.authentication.HttpStatusEntryPoint;
 import org.springframework.security.web.header.writers.CrossOriginOpenerPolicyHeaderWriter.CrossOriginOpenerPolicy;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 
-/** Who may call what. Whatever is not named here is refused. */
+/** What every request passes: who is behind it, which organization it is about, and the rule at its handler. */
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
 
-    private static final String[] ADMINISTERING = {"SUPPORT", "ADMINISTRATOR", "OPERATOR"};
-    private static final String[] MANAGING = {"ADMINISTRATOR", "OPERATOR"};
     private static final String CONTENT_POLICY =
             "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self';"
                     + " base-uri 'none'; frame-ancestors 'none'";
 
     @Bean
-    SecurityFilterChain rules(HttpSecurity http, Sessions sessions) {
+    SecurityFilterChain rules(HttpSecurity http, Sessions sessions, Organizations organizations, RouteRules rules) {
         return http.sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 // No token of Spring's: CrossSiteFilter refuses every unsafe request that another site caused (R76).
                 .csrf(csrf -> csrf.disable())
@@ -40,37 +38,17 @@ class SecurityConfiguration {
                 .requestCache(cache -> cache.disable())
                 .anonymous(anonymous -> {})
                 .addFilterBefore(new SessionFilter(sessions), AuthorizationFilter.class)
+                .addFilterBefore(new ActingOrganizationFilter(organizations), AuthorizationFilter.class)
                 .exceptionHandling(
                         refusals -> refusals.authenticationEntryPoint(unknown()).accessDeniedHandler(forbidden()))
                 .headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT_POLICY))
                         .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.NO_REFERRER))
                         .crossOriginOpenerPolicy(opener -> opener.policy(CrossOriginOpenerPolicy.SAME_ORIGIN)))
-                .authorizeHttpRequests(requests -> requests.requestMatchers("/internal/**", "/actuator/health/**")
-                        .permitAll() // on the internal port only, behind the service-token filter
-                        .requestMatchers(
-                                HttpMethod.POST,
-                                "/api/v1/sign-in/**",
-                                "/api/v1/sign-in",
-                                "/api/v1/set-up/**",
-                                "/api/v1/set-up")
-                        .permitAll()
-                        .requestMatchers("/", "/set-up", "/set-up/**", "/assets/**", "/error")
-                        .permitAll() // pages: what they may do is decided by the link or the flow that they bring
-                        .requestMatchers(HttpMethod.GET, "/schemas/*")
-                        .permitAll()
-                        .requestMatchers("/api/v1/session", "/api/v1/step-up", "/api/v1/users/*/trusted-devices/**")
-                        .authenticated()
-                        .requestMatchers(
-                                HttpMethod.POST, "/api/v1/users", "/api/v1/users/import", "/api/v1/users/*/invitation")
-                        .hasAnyRole(MANAGING)
-                        .requestMatchers("/api/v1/users/*/suspension")
-                        .hasAnyRole(MANAGING)
-                        .requestMatchers(HttpMethod.GET, "/api/v1/users/**", "/api/v1/resets/**")
-                        .hasAnyRole(ADMINISTERING)
-                        .requestMatchers(HttpMethod.POST, "/api/v1/resets/**", "/api/v1/resets")
-                        .hasAnyRole(ADMINISTERING)
-                        .anyRequest()
-                        .denyAll())
+                .authorizeHttpRequests(
+                        requests -> requests.requestMatchers("/actuator/health/**", "/assets/**", "/error")
+                                .permitAll() // health is on the internal port only; the rest is the same for everybody
+                                .anyRequest()
+                                .access(rules))
                 .build();
     }
 

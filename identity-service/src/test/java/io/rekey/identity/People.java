@@ -3,9 +3,8 @@ package io.rekey.identity;
 import io.rekey.events.Actor;
 import io.rekey.events.Level;
 import io.rekey.events.identity.UserInvited;
-import io.rekey.identity.organization.Organization;
 import io.rekey.identity.organization.Organizations;
-import io.rekey.identity.organization.Policy;
+import io.rekey.identity.organization.PolicySettings;
 import io.rekey.identity.password.PasswordHashing;
 import io.rekey.identity.user.ConfirmedEnrollment;
 import io.rekey.identity.user.Fences;
@@ -28,6 +27,12 @@ import org.jspecify.annotations.Nullable;
 public final class People {
 
     public static final String PASSWORD = "correct horse battery staple";
+
+    /** Proofs by password, nobody's approval, no brake: for tests that are about something else. */
+    public static final String EASY = """
+            {"stepUp": "PASSWORD", "approvePrivileged": false, "approveAgain": false, "approveMoreThan": 100000,
+             "resetsPerHour": 100000, "resetsPerTarget": 100000}""";
+
     private static final AtomicInteger COUNTER = new AtomicInteger();
 
     private final Users users;
@@ -42,12 +47,14 @@ public final class People {
         this.passwords = passwords;
         this.clock = clock;
         for (String id : List.of(RunningIdentity.ACME, RunningIdentity.GLOBEX)) {
-            organizations.createIfAbsent(new Organization(id, id.toUpperCase(), "test", Policy.standard()));
+            organization(id, EASY);
         }
     }
 
-    public void organization(String id, Policy policy) {
-        organizations.createIfAbsent(new Organization(id, id, "test", policy));
+    /** An organization with these settings, as JSON; an existing one keeps its own. */
+    public void organization(String id, String settings) {
+        organizations.createIfAbsent(
+                id, id.toUpperCase(), "test", StandIn.JSON.readValue(settings, PolicySettings.class));
     }
 
     /** Somebody with a password and one live authenticator of google's kind, set up under epoch 1. */
@@ -95,6 +102,7 @@ public final class People {
                 "Person " + person.id(),
                 "en",
                 Set.of(role.name()),
+                null,
                 status,
                 hash,
                 1,
@@ -106,7 +114,8 @@ public final class People {
                 new Link(1, 0, null, null, person.id(), clock.instant().plus(Duration.ofDays(30))),
                 new Guesses(0, null),
                 null,
-                List.of());
+                List.of(),
+                null);
     }
 
     private String hash() {

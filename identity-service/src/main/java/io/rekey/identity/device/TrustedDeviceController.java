@@ -1,7 +1,10 @@
 package io.rekey.identity.device;
 
+import io.rekey.identity.access.AllowSignedIn;
+import io.rekey.identity.access.Permission;
 import io.rekey.identity.problem.Problem;
 import io.rekey.identity.session.Caller;
+import io.rekey.identity.session.Person;
 import io.rekey.identity.stepup.StepUp;
 import io.rekey.identity.user.User;
 import io.rekey.identity.user.Users;
@@ -19,10 +22,9 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** The grid of trusted devices: a user's own, or, for those who administer, another's of the same organization. */
 @RestController
+@AllowSignedIn // one's own by everybody; others' by those with the permission
 @RequestMapping("/api/v1/users/{userId}/trusted-devices")
 class TrustedDeviceController {
-
-    private static final String ACTION = "device:revoke";
 
     private final Users users;
     private final TrustedDevices devices;
@@ -38,7 +40,7 @@ class TrustedDeviceController {
 
     @GetMapping
     Devices list(@AuthenticationPrincipal Caller caller, @PathVariable String userId) {
-        return new Devices(devices.of(target(caller, userId)));
+        return new Devices(devices.of(target(caller, userId, Permission.USER_READ)));
     }
 
     @DeleteMapping("/{deviceId}")
@@ -48,7 +50,7 @@ class TrustedDeviceController {
             @PathVariable String userId,
             @PathVariable String deviceId,
             @RequestHeader(name = StepUp.HEADER, required = false) @Nullable String proof) {
-        User target = target(caller, userId);
+        User target = target(caller, userId, Permission.DEVICE_REVOKE);
         if (!deviceId.matches("[A-Za-z0-9_-]{1,64}")) {
             throw Problem.notFound();
         }
@@ -62,7 +64,7 @@ class TrustedDeviceController {
             @AuthenticationPrincipal Caller caller,
             @PathVariable String userId,
             @RequestHeader(name = StepUp.HEADER, required = false) @Nullable String proof) {
-        User target = target(caller, userId);
+        User target = target(caller, userId, Permission.DEVICE_REVOKE);
         requireProof(caller, target, proof);
         return new Revoked(revoke.all(target, caller.actor()));
     }
@@ -70,19 +72,19 @@ class TrustedDeviceController {
     /** One's own devices are revoked without a further proof: whoever lost a laptop must not be kept from it. */
     private void requireProof(Caller caller, User target, @Nullable String proof) {
         if (!caller.id().equals(target.id())) {
-            stepUp.require(proof, caller, ACTION, List.of(target.id()));
+            stepUp.require(proof, caller, Permission.DEVICE_REVOKE, List.of(target.id()));
         }
     }
 
-    private User target(Caller caller, String userId) {
-        if (caller.id().equals(userId)) {
-            return caller.user();
+    private User target(Caller caller, String userId, Permission needed) {
+        if (caller instanceof Person person && person.id().equals(userId)) {
+            return person.user();
         }
-        if (!caller.isPrivileged()) {
+        if (!caller.may(needed)) {
             throw Problem.notFound();
         }
         User target = users.findAtHome(userId, caller.organizationId()).orElseThrow(Problem::notFound);
-        if (target.roles().stream().anyMatch(caller.role().outOfReach()::contains)) {
+        if (target.roles().stream().anyMatch(caller.outOfReach()::contains)) {
             throw Problem.forbidden("This user's role is not below yours. Ask an operator.");
         }
         return target;

@@ -1,5 +1,6 @@
 package io.rekey.identity.enrollment;
 
+import io.rekey.identity.access.AllowServices;
 import io.rekey.identity.user.Reservation;
 import io.rekey.identity.user.User;
 import io.rekey.identity.user.Users;
@@ -21,6 +22,7 @@ class StandingController {
         this.users = users;
     }
 
+    @AllowServices
     @GetMapping("/internal/users/{userId}/enrollments/{enrollmentId}/standing")
     Answer standing(@PathVariable String userId, @PathVariable String enrollmentId) {
         return new Answer(

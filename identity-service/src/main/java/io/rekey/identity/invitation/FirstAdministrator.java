@@ -1,9 +1,8 @@
 package io.rekey.identity.invitation;
 
 import io.rekey.events.Actor;
-import io.rekey.identity.organization.Organization;
 import io.rekey.identity.organization.Organizations;
-import io.rekey.identity.organization.Policy;
+import io.rekey.identity.organization.PolicySettings;
 import io.rekey.identity.user.Role;
 import io.rekey.identity.user.UserStatus;
 import io.rekey.identity.user.Users;
@@ -73,11 +72,13 @@ class FirstAdministrator {
     }
 
     private void invite() {
-        Organization organization = new Organization(
-                properties.organization(), properties.organizationName(), properties.environment(), Policy.standard());
-        organizations.createIfAbsent(organization);
+        organizations.createIfAbsent(
+                properties.organization(),
+                properties.organizationName(),
+                properties.environment(),
+                PolicySettings.none());
         invitations.invite(
-                organization,
+                organizations.get(properties.organization()),
                 new Invitations.Invitee(
                         properties.username(), properties.email(), properties.displayName(), Role.ADMINISTRATOR),
                 Actor.service("identity-service"));

@@ -1,5 +1,6 @@
 package io.rekey.identity.invitation;
 
+import io.rekey.identity.organization.Organizations;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -28,6 +29,9 @@ record FirstAdministratorProperties(
         if (all && !organization.matches("[A-Za-z0-9_-]{1,64}")) {
             throw new IllegalArgumentException(
                     "rekey.first-administrator.organization must be letters, digits, _ or -");
+        }
+        if (organization.equals(Organizations.PLATFORM)) {
+            throw new IllegalArgumentException("rekey.first-administrator.organization must not be \"platform\"");
         }
         organizationName = organizationName.isBlank() ? organization : organizationName;
         displayName = displayName.isBlank() ? username : displayName;

@@ -102,8 +102,8 @@ class ImportUsers {
             return Optional.of("The name must be 1 to 200 characters.");
         }
         Optional<Role> role = role(line);
-        boolean allowed = role.isPresent()
-                && !caller.role().outOfReach().contains(role.get().name());
+        boolean allowed =
+                role.isPresent() && !caller.outOfReach().contains(role.get().name());
         return allowed
                 ? Optional.empty()
                 : Optional.of("The role must be one that is below yours, in capitals, or left out.");

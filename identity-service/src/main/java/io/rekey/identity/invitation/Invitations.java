@@ -101,6 +101,7 @@ class Invitations {
                 invitee.displayName().strip(),
                 "en",
                 Set.of(invitee.role().name()),
+                null,
                 UserStatus.INVITED,
                 null,
                 FIRST_EPOCH,
@@ -112,7 +113,8 @@ class Invitations {
                 new Link(FIRST_EPOCH, 0, null, null, id, clock.instant().plus(DEADLINE)),
                 Guesses.none(),
                 null,
-                List.of());
+                List.of(),
+                null);
     }
 
     /** Who is invited. */

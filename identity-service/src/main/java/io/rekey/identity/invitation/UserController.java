@@ -2,6 +2,8 @@ package io.rekey.identity.invitation;
 
 import static org.springframework.data.mongodb.core.query.Criteria.where;
 
+import io.rekey.identity.access.AllowPermission;
+import io.rekey.identity.access.Permission;
 import io.rekey.identity.organization.Organizations;
 import io.rekey.identity.problem.Problem;
 import io.rekey.identity.session.Caller;
@@ -61,6 +63,7 @@ class UserController {
         this.suspendUser = suspendUser;
     }
 
+    @AllowPermission(Permission.USER_READ)
     @GetMapping
     Page search(
             @AuthenticationPrincipal Caller caller, @RequestParam(defaultValue = "") @Size(max = 100) String query) {
@@ -69,16 +72,18 @@ class UserController {
                 .toList());
     }
 
+    @AllowPermission(Permission.USER_READ)
     @GetMapping("/{userId}")
     UserView show(@AuthenticationPrincipal Caller caller, @PathVariable String userId) {
         return UserView.of(target(caller, userId));
     }
 
+    @AllowPermission(Permission.USER_WRITE)
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
     Invited invite(@AuthenticationPrincipal Caller caller, @Valid @RequestBody Invitation body) {
         Role role = Optional.ofNullable(body.role()).orElse(Role.USER);
-        if (caller.role().outOfReach().contains(role.name())) {
+        if (caller.outOfReach().contains(role.name())) {
             throw Problem.forbidden("You can invite people with a role below yours.");
         }
         return invitations
@@ -91,6 +96,7 @@ class UserController {
     }
 
     /** Mails an invitation again; the link before is dead at once. */
+    @AllowPermission(Permission.USER_WRITE)
     @PostMapping("/{userId}/invitation")
     @ResponseStatus(HttpStatus.ACCEPTED)
     void inviteAgain(@AuthenticationPrincipal Caller caller, @PathVariable String userId) {
@@ -100,6 +106,7 @@ class UserController {
         }
     }
 
+    @AllowPermission(Permission.USER_WRITE)
     @PostMapping(path = "/import", consumes = "text/csv")
     ImportUsers.Imported importCsv(@AuthenticationPrincipal Caller caller, Reader body) throws IOException {
         try (body) {
@@ -108,12 +115,14 @@ class UserController {
     }
 
     /** No sign-in, no session, from this answer on. */
+    @AllowPermission(Permission.USER_WRITE)
     @PutMapping("/{userId}/suspension")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void suspend(@AuthenticationPrincipal Caller caller, @PathVariable String userId) {
         suspendUser.suspend(reachable(caller, userId), caller.actor());
     }
 
+    @AllowPermission(Permission.USER_WRITE)
     @DeleteMapping("/{userId}/suspension")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void reinstate(@AuthenticationPrincipal Caller caller, @PathVariable String userId) {
@@ -130,8 +139,7 @@ class UserController {
 
     private User reachable(Caller caller, String userId) {
         User target = target(caller, userId);
-        if (target.id().equals(caller.id())
-                || target.roles().stream().anyMatch(caller.role().outOfReach()::contains)) {
+        if (target.id().equals(caller.id()) || target.roles().stream().anyMatch(caller.outOfReach()::contains)) {
             throw Problem.forbidden("You can do this for other people with a role below yours.");
         }
         return target;

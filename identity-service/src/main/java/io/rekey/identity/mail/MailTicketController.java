@@ -1,5 +1,6 @@
 package io.rekey.identity.mail;
 
+import io.rekey.identity.access.AllowServices;
 import io.rekey.identity.link.MailedLink;
 import io.rekey.identity.link.SetUpLinks;
 import io.rekey.identity.organization.Organization;
@@ -37,6 +38,7 @@ class MailTicketController {
         this.links = links;
     }
 
+    @AllowServices
     @PostMapping("/internal/mail-tickets")
     Ticket ticket(@RequestAttribute(ServiceTokenFilter.CALLER) String caller, @RequestBody Wanted wanted) {
         if (!caller.equals(MAILER)) {

@@ -2,15 +2,26 @@ package io.rekey.identity.organization;
 
 import static org.springframework.data.mongodb.core.query.Criteria.where;
 
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.data.mongodb.core.query.Update;
 import org.springframework.stereotype.Repository;
 
-/** All organizations. */
+/** All organizations, each with the policy that holds for it at this moment: read at every use, from no cache. */
 @Repository
 public class Organizations {
+
+    public static final String COLLECTION = "organizations";
+
+    /** The id of what holds for the whole platform; no organization can have it. */
+    public static final String PLATFORM = "platform";
 
     private final MongoOperations mongo;
 
@@ -19,7 +30,12 @@ public class Organizations {
     }
 
     public Optional<Organization> find(String id) {
-        return Optional.ofNullable(mongo.findById(id, Organization.class));
+        Query query = Query.query(where("_id").in(List.of(id, PLATFORM)));
+        Map<String, StoredOrganization> found = mongo.find(query, StoredOrganization.class).stream()
+                .collect(Collectors.toMap(StoredOrganization::id, Function.identity()));
+        return Optional.ofNullable(found.get(id))
+                .filter(stored -> !stored.id().equals(PLATFORM))
+                .map(stored -> complete(stored, found.get(PLATFORM)));
     }
 
     /** @throws IllegalStateException if it is not there: a user's own organization always is */
@@ -28,12 +44,25 @@ public class Organizations {
     }
 
     /** Creates an organization; an existing one is left as it is. */
-    public void createIfAbsent(Organization organization) {
-        Query query = Query.query(where("_id").is(organization.id()));
+    public void createIfAbsent(String id, String name, String environment, PolicySettings settings) {
+        Query query = Query.query(where("_id").is(id));
         Update update = new Update()
-                .setOnInsert("name", organization.name())
-                .setOnInsert("environment", organization.environment())
-                .setOnInsert("policy", organization.policy());
-        mongo.upsert(query, update, Organization.class);
+                .setOnInsert("name", name)
+                .setOnInsert("environment", environment)
+                .setOnInsert("policy", settings);
+        mongo.upsert(query, update, StoredOrganization.class);
+    }
+
+    private static Organization complete(StoredOrganization stored, @Nullable StoredOrganization platform) {
+        Policy defaults =
+                platform == null ? Policy.standard() : platform.settings().over(Policy.standard(), null);
+        Policy policy = stored.settings().over(defaults, suspendedUntil(platform));
+        return new Organization(stored.id(), stored.name(), stored.environment(), policy);
+    }
+
+    private static @Nullable Instant suspendedUntil(@Nullable StoredOrganization platform) {
+        return platform == null || platform.suspension() == null
+                ? null
+                : platform.suspension().until();
     }
 }

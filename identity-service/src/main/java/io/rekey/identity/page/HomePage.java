@@ -1,5 +1,6 @@
 package io.rekey.identity.page;
 
+import io.rekey.identity.access.AllowEverybody;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.servlet.ModelAndView;
@@ -8,6 +9,7 @@ import org.springframework.web.servlet.ModelAndView;
 @Controller
 class HomePage {
 
+    @AllowEverybody
     @GetMapping("/")
     ModelAndView home() {
         return Page.of("page/home");

@@ -101,7 +101,7 @@ class RequestReset {
         if (target.id().equals(caller.id())) {
             return Optional.of(Verdict.refused(target.id(), Verdict.Outcome.SELF));
         }
-        if (target.roles().stream().anyMatch(caller.role().outOfReach()::contains)) {
+        if (target.roles().stream().anyMatch(caller.outOfReach()::contains)) {
             return Optional.of(Verdict.refused(target.id(), Verdict.Outcome.OUT_OF_REACH));
         }
         return target.isActive()
@@ -118,7 +118,7 @@ class RequestReset {
                 .and("status")
                 .is(UserStatus.ACTIVE.name())
                 .and("roles")
-                .nin(caller.role().outOfReach())
+                .nin(caller.outOfReach())
                 .and("epoch")
                 .is(user.epoch())
                 .and("idem.key")

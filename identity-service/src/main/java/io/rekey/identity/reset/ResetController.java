@@ -1,6 +1,8 @@
 package io.rekey.identity.reset;
 
 import io.rekey.events.Level;
+import io.rekey.identity.access.AllowPermission;
+import io.rekey.identity.access.Permission;
 import io.rekey.identity.enrollment.Providers;
 import io.rekey.identity.link.SetUpLinks;
 import io.rekey.identity.problem.Problem;
@@ -40,7 +42,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1")
 class ResetController {
 
-    static final String ACTION = "mfa:reset";
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
     private static final long POLL_MILLIS = 100;
 
@@ -73,6 +74,7 @@ class ResetController {
      * Resets users. 202 if at least one was accepted: from that answer on, nothing old opens their accounts. A single id
      * that is refused answers with the refusal's own status.
      */
+    @AllowPermission(Permission.MFA_RESET)
     @PostMapping("/resets")
     ResponseEntity<Verdicts> reset(
             @AuthenticationPrincipal Caller caller,
@@ -82,7 +84,7 @@ class ResetController {
         List<String> userIds = body.userIds().stream().distinct().toList();
         ResetOrder order = order(body, caller.id() + ":" + key);
         List<Verdict> verdicts = known(caller, userIds, order).orElseGet(() -> {
-            stepUp.require(proof, caller, ACTION, userIds);
+            stepUp.require(proof, caller, Permission.MFA_RESET, userIds);
             return userIds.stream()
                     .map(id -> requestReset.request(caller, id, order))
                     .toList();
@@ -95,6 +97,7 @@ class ResetController {
     }
 
     /** A reset's progress; with {@code wait}, answers as soon as it is final or awaits the person, or when the time is up. */
+    @AllowPermission(Permission.USER_READ)
     @GetMapping("/resets/{resetId}")
     ProgressView progress(
             @AuthenticationPrincipal Caller caller,
@@ -105,6 +108,7 @@ class ResetController {
         return ProgressView.of(view);
     }
 
+    @AllowPermission(Permission.USER_READ)
     @GetMapping("/users/{userId}/resets")
     List<ProgressView> ofUser(@AuthenticationPrincipal Caller caller, @PathVariable String userId) {
         return progress.ofUser(userId, caller.organizationId()).stream()
@@ -113,13 +117,14 @@ class ResetController {
     }
 
     /** Sends the mailed link again as a new generation; the old one is dead at once. */
+    @AllowPermission(Permission.MFA_RESET)
     @PostMapping("/resets/{resetId}/link")
     @ResponseStatus(HttpStatus.ACCEPTED)
     void sendAgain(@AuthenticationPrincipal Caller caller, @PathVariable String resetId) {
         User user = progress.of(resetId, caller.organizationId())
                 .flatMap(view -> users.findAtHome(view.reset().userId(), caller.organizationId()))
                 .orElseThrow(Problem::notFound);
-        if (user.roles().stream().anyMatch(caller.role().outOfReach()::contains)) {
+        if (user.roles().stream().anyMatch(caller.outOfReach()::contains)) {
             throw refused(List.of(Verdict.refused(user.id(), Verdict.Outcome.OUT_OF_REACH)));
         }
         boolean current = user.link() != null && user.link().causeId().equals(resetId);

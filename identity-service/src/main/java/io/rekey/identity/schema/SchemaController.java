@@ -1,5 +1,6 @@
 package io.rekey.identity.schema;
 
+import io.rekey.identity.access.AllowEverybody;
 import io.rekey.identity.problem.Problem;
 import java.time.Duration;
 import org.springframework.core.io.ClassPathResource;
@@ -17,6 +18,7 @@ class SchemaController {
 
     private static final MediaType SCHEMA = MediaType.parseMediaType("application/schema+json");
 
+    @AllowEverybody
     @GetMapping("/schemas/{type:[A-Za-z0-9.]{1,100}}.json")
     ResponseEntity<Resource> schema(@PathVariable String type) {
         Resource schema = new ClassPathResource("schemas/" + type + ".json");

@@ -1,45 +1,58 @@
 package io.rekey.identity.session;
 
 import io.rekey.events.Actor;
+import io.rekey.identity.access.Permission;
+import io.rekey.identity.problem.Problem;
 import io.rekey.identity.user.Role;
-import io.rekey.identity.user.User;
 import java.util.Set;
 
-/** The signed-in person behind a request, as the fence check found them at this very request. */
-public record Caller(Session session, User user) {
+/**
+ * Who is behind a request, as found at this very request: a signed-in {@link Person}, or a {@link Program} with an access
+ * token. Whatever is done goes through the same use cases for both (R36).
+ */
+public sealed interface Caller permits Person, Program {
 
-    public String id() {
-        return user.id();
+    /** A user's id, or a program's. */
+    String id();
+
+    /** The organization that this request is about. Everything that is read or changed is asked of it (I6, R33). */
+    String organizationId();
+
+    /** Decides whom the caller can reach: people with a role below it. */
+    Role role();
+
+    /** What the caller may do there. */
+    Set<Permission> permissions();
+
+    /** How events name the caller. */
+    Actor actor();
+
+    default boolean may(Permission permission) {
+        return permissions().contains(permission);
     }
 
-    /** The organization that the session is for. */
-    public String organizationId() {
-        return session.organizationId();
+    /** Roles that the caller must not touch. */
+    default Set<String> outOfReach() {
+        return role().outOfReach();
     }
 
-    /**
-     * What the caller may do in this session. Roles are held in the home organization alone: whoever signs in to another one
-     * as its member administers nobody there (I6, R33).
-     */
-    public Role role() {
-        return isAtHome() ? user.highestRole() : Role.USER;
-    }
-
-    /** All roles of this session, by name. */
-    public Set<String> roles() {
-        return isAtHome() ? user.roles() : Set.of(Role.USER.name());
-    }
-
-    /** Whether this session can do more than look after the caller's own account. */
-    public boolean isPrivileged() {
+    /** Whether the caller can do more than look after an account of their own. */
+    default boolean isPrivileged() {
         return role() != Role.USER;
     }
 
-    private boolean isAtHome() {
-        return session.organizationId().equals(user.organizationId());
-    }
-
-    public Actor actor() {
-        return Actor.user(user.id());
+    /**
+     * The signed-in person.
+     *
+     * @throws Problem 403 {@code people-only}: programs have no account to look after and no fresh proof to give
+     */
+    default Person person() {
+        if (this instanceof Person person) {
+            return person;
+        }
+        throw Problem.of(
+                org.springframework.http.HttpStatus.FORBIDDEN,
+                "people-only",
+                "This is for people who are signed in, not for programs with an access token.");
     }
 }

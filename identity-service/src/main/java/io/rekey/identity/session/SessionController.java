@@ -3,6 +3,7 @@ package io.rekey.identity.session;
 import static org.springframework.data.mongodb.core.query.Criteria.where;
 
 import io.rekey.events.identity.SessionEnded;
+import io.rekey.identity.access.AllowSignedIn;
 import io.rekey.identity.user.Users;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
@@ -19,6 +20,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** One's own session. */
 @RestController
+@AllowSignedIn
 @RequestMapping("/api/v1/session")
 class SessionController {
 
@@ -34,21 +36,22 @@ class SessionController {
 
     @GetMapping
     Mine mine(@AuthenticationPrincipal Caller caller) {
+        Person person = caller.person();
         return new Mine(
-                caller.id(),
-                caller.user().username(),
-                caller.organizationId(),
-                caller.roles(),
-                caller.session().method(),
-                caller.session().createdAt(),
-                caller.session().expiresAt());
+                person.id(),
+                person.user().username(),
+                person.session().organizationId(),
+                person.roles(),
+                person.session().method(),
+                person.session().createdAt(),
+                person.session().expiresAt());
     }
 
     /** Ends the session on the server and takes the cookie back (R48). */
     @DeleteMapping
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void end(@AuthenticationPrincipal Caller caller, HttpServletResponse response) {
-        sessions.delete(caller.session().id());
+        sessions.delete(caller.person().session().id());
         users.update(
                 where("_id").is(caller.id()),
                 new Update().inc("version", 1),

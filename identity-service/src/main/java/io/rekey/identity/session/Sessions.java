@@ -48,9 +48,10 @@ public class Sessions {
     }
 
     /** The person behind a token; empty for whatever does not open anything, without a word why. */
-    public Optional<Caller> authenticate(OpaqueToken token) {
+    public Optional<Person> authenticate(OpaqueToken token) {
         return Optional.ofNullable(mongo.findById(token.hash(), Session.class))
-                .flatMap(session -> users.find(session.userId()).map(user -> new Caller(session, user)))
+                .flatMap(session ->
+                        users.find(session.userId()).map(user -> new Person(session, user, session.organizationId())))
                 .filter(this::isGood)
                 .map(this::touched);
     }
@@ -65,7 +66,7 @@ public class Sessions {
                 .getDeletedCount();
     }
 
-    private boolean isGood(Caller caller) {
+    private boolean isGood(Person caller) {
         Session session = caller.session();
         User user = caller.user();
         Instant now = clock.instant();
@@ -79,7 +80,7 @@ public class Sessions {
                 && session.epoch() >= user.fences().sessions();
     }
 
-    private Caller touched(Caller caller) {
+    private Person touched(Person caller) {
         Instant now = clock.instant();
         if (caller.session().lastUsedAt().plus(TOUCH_INTERVAL).isBefore(now)) {
             Query query = Query.query(where("_id").is(caller.session().id()));

@@ -1,5 +1,6 @@
 package io.rekey.identity.setup;
 
+import io.rekey.identity.access.AllowEverybody;
 import io.rekey.identity.enrollment.Providers;
 import io.rekey.identity.factor.PendingEnrollment;
 import io.rekey.identity.factor.SecondFactors;
@@ -31,6 +32,7 @@ import org.springframework.web.servlet.ModelAndView;
  * </pre>
  */
 @Controller
+@AllowEverybody
 @RequestMapping("/set-up")
 class AuthenticatorPages {
 

@@ -1,5 +1,6 @@
 package io.rekey.identity.setup;
 
+import io.rekey.identity.access.AllowEverybody;
 import io.rekey.identity.organization.Organizations;
 import io.rekey.identity.page.Page;
 import io.rekey.identity.problem.Problem;
@@ -32,6 +33,7 @@ import org.springframework.web.servlet.ModelAndView;
  * </pre>
  */
 @Controller
+@AllowEverybody
 @RequestMapping("/set-up")
 class MailedLinkPages {
 

@@ -1,5 +1,6 @@
 package io.rekey.identity.signin;
 
+import io.rekey.identity.access.AllowEverybody;
 import io.rekey.identity.factor.SecondFactors;
 import io.rekey.identity.session.Client;
 import io.rekey.identity.session.Cookies;
@@ -20,6 +21,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Sign-in step by step. The flow's and the session's tokens travel in cookies only, never in a body. */
 @RestController
+@AllowEverybody
 @RequestMapping("/api/v1")
 class SignInController {
 

@@ -1,7 +1,9 @@
 package io.rekey.identity.stepup;
 
+import io.rekey.identity.access.Permission;
 import io.rekey.identity.problem.Problem;
 import io.rekey.identity.session.Caller;
+import io.rekey.identity.session.Person;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -20,15 +22,21 @@ public class StepUp {
         this.proofs = proofs;
     }
 
-    /** @throws Problem 401 {@code step-up-required} without a proof for exactly this action and these targets */
-    public void require(@Nullable String proof, Caller caller, String action, Collection<String> targets) {
-        if (proof == null || !proofs.spend(proof, caller, action, targets)) {
+    /**
+     * Lets a person with a proof pass, and spends it. A program has no step-up: its token is a few minutes old, and what it
+     * may do is its registration.
+     *
+     * @throws Problem 401 {@code step-up-required} without a proof for exactly this action and these targets
+     */
+    public void require(@Nullable String proof, Caller caller, Permission action, Collection<String> targets) {
+        if (caller instanceof Person person
+                && (proof == null || !proofs.spend(proof, person, action.text(), targets))) {
             Problem refused = Problem.of(
                             HttpStatus.UNAUTHORIZED,
                             "step-up-required",
                             "Prove once more that it is you: POST /api/v1/step-up with this action and these targets,"
                                     + " then repeat with the proof in the header " + HEADER + ".")
-                    .with("action", action);
+                    .with("action", action.text());
             refused.getHeaders().set("WWW-Authenticate", "Bearer error=\"insufficient_user_authentication\"");
             throw refused;
         }

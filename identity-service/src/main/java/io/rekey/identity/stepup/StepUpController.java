@@ -1,8 +1,7 @@
 package io.rekey.identity.stepup;
 
-import io.rekey.identity.guess.GuessBudget;
-import io.rekey.identity.password.PasswordHashing;
-import io.rekey.identity.problem.Problem;
+import io.rekey.events.identity.StepUpMethod;
+import io.rekey.identity.access.AllowSignedIn;
 import io.rekey.identity.session.Caller;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotEmpty;
@@ -12,49 +11,54 @@ import jakarta.validation.constraints.Size;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Where a signed-in person proves once more that it is them; guesses come from the account's one budget. */
+/** Where a signed-in person proves once more that it is them. */
 @RestController
+@AllowSignedIn
+@RequestMapping("/api/v1/step-up")
 class StepUpController {
 
-    private final StepUpProofs proofs;
-    private final PasswordHashing passwords;
-    private final GuessBudget guesses;
+    private final ProveAgain proveAgain;
     private final Clock clock;
 
-    StepUpController(StepUpProofs proofs, PasswordHashing passwords, GuessBudget guesses, Clock clock) {
-        this.proofs = proofs;
-        this.passwords = passwords;
-        this.guesses = guesses;
+    StepUpController(ProveAgain proveAgain, Clock clock) {
+        this.proveAgain = proveAgain;
         this.clock = clock;
     }
 
-    @PostMapping("/api/v1/step-up")
+    /** What a proof must be made of. */
+    @GetMapping
+    Asked asked(@AuthenticationPrincipal Caller caller) {
+        return new Asked(proveAgain.kindFor(caller.person()));
+    }
+
+    @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
     Proof prove(@AuthenticationPrincipal Caller caller, @Valid @RequestBody Wanted body) {
-        boolean mayTry = guesses.reserve(caller.id());
-        if (!passwords.matches(body.password(), mayTry ? caller.user().passwordHash() : null)) {
-            guesses.recordFailure(caller.user(), caller.organizationId(), "step-up", mayTry ? "wrong" : "paused");
-            throw Problem.of(HttpStatus.FORBIDDEN, "did-not-match", "That did not match. Nothing was changed.");
-        }
-        guesses.giveBack(caller.id());
+        var given = new ProveAgain.Given(body.action(), body.targets(), body.password(), body.code());
         return new Proof(
-                proofs.issue(caller, body.action(), body.targets()).value(),
+                proveAgain.prove(caller.person(), given).value(),
                 clock.instant().plus(StepUpProofs.LIFETIME));
     }
+
+    record Asked(StepUpMethod kind) {}
 
     record Wanted(
             @NotNull @Pattern(regexp = "[a-z]{1,20}:[a-z]{1,20}")
             String action,
 
-            @NotEmpty @Size(max = 10_000) List<@Pattern(regexp = "[A-Za-z0-9_-]{1,64}") String> targets,
-            @NotNull @Size(min = 1, max = 1024) String password) {
+            @NotEmpty @Size(max = 10_000) List<@NotNull @Pattern(regexp = "[A-Za-z0-9_-]{1,64}") String> targets,
+            @Nullable @Size(min = 1, max = 1024) String password,
+            @Nullable @Pattern(regexp = "[0-9]{6}") String code) {
 
         @Override
         public String toString() {

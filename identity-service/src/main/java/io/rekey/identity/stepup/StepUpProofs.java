@@ -2,7 +2,7 @@ package io.rekey.identity.stepup;
 
 import static org.springframework.data.mongodb.core.query.Criteria.where;
 
-import io.rekey.identity.session.Caller;
+import io.rekey.identity.session.Person;
 import io.rekey.identity.token.OpaqueToken;
 import java.time.Clock;
 import java.time.Duration;
@@ -34,7 +34,7 @@ class StepUpProofs {
         this.clock = clock;
     }
 
-    OpaqueToken issue(Caller caller, String action, Collection<String> targets) {
+    OpaqueToken issue(Person caller, String action, Collection<String> targets) {
         OpaqueToken proof = OpaqueToken.random();
         mongo.insert(new StepUpProof(
                 proof.hash(),
@@ -47,7 +47,7 @@ class StepUpProofs {
     }
 
     /** Spends a proof for exactly this. Of any number of parallel uses one succeeds: it is removed as it is found (I8). */
-    boolean spend(String proof, Caller caller, String action, Collection<String> targets) {
+    boolean spend(String proof, Person caller, String action, Collection<String> targets) {
         Criteria exact = where("_id")
                 .is(OpaqueToken.sha256(proof))
                 .and("userId")

@@ -1,5 +1,6 @@
 package io.rekey.identity.user;
 
+import io.rekey.identity.access.AllowServices;
 import io.rekey.identity.problem.Problem;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -20,6 +21,7 @@ class EpochController {
     }
 
     /** @throws Problem 404 {@code urn:rekey:not-found}: nobody has this id, and nobody had it before */
+    @AllowServices
     @GetMapping("/internal/users/{userId}/epoch")
     Answer epoch(@PathVariable String userId) {
         return new Answer(users.find(userId).orElseThrow(Problem::notFound).epoch());

@@ -1,7 +1,10 @@
 package io.rekey.identity.user;
 
 import io.rekey.events.Level;
+import io.rekey.identity.access.Permission;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +20,8 @@ import org.springframework.data.mongodb.core.mapping.Document;
  * good if its own epoch is not below the {@link Fences fence} of its scope.
  *
  * @param username as typed at the invitation; {@code usernameKey} is its searchable, unique form
+ * @param granted permissions beyond those of the roles, by their text; absent as good as none
+ * @param pace how fast this person has been resetting others; absent until the first time
  * @param reEnrolledEpoch the epoch under which a set-up was last finished: kills the link of that epoch and older
  */
 @Document(Users.COLLECTION)
@@ -31,6 +36,7 @@ public record User(
         String displayName,
         String language,
         Set<String> roles,
+        @Nullable Set<String> granted,
         UserStatus status,
         @Nullable String passwordHash,
         long epoch,
@@ -42,7 +48,8 @@ public record User(
         @Nullable Link link,
         Guesses guesses,
         @Nullable Guesses guessesFromTrustedBrowsers,
-        List<IdempotentReset> idem) {
+        List<IdempotentReset> idem,
+        @Nullable Pace pace) {
 
     public boolean isActive() {
         return status == UserStatus.ACTIVE;
@@ -59,6 +66,22 @@ public record User(
 
     public Role highestRole() {
         return roles.stream().map(Role::valueOf).max(Role::compareTo).orElse(Role.USER);
+    }
+
+    /** What the person may do to others at home: what the role brings, and what was granted where the role takes grants. */
+    public Set<Permission> permissions() {
+        Role role = highestRole();
+        Set<Permission> all = EnumSet.noneOf(Permission.class);
+        all.addAll(role.permissions());
+        if (granted != null && role.takesGrants()) {
+            granted.stream().flatMap(text -> Permission.named(text).stream()).forEach(all::add);
+        }
+        return Collections.unmodifiableSet(all);
+    }
+
+    /** Whether somebody must release this person before they reset anybody again. */
+    public boolean isFrozen() {
+        return pace != null && pace.frozenAt() != null;
     }
 
     public boolean isRevoked(String deviceId) {

@@ -10,8 +10,11 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.json.JsonMapper;
 
 class PolicyTest {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     @Test
     void letsUsersSetUpAtSignInAndDemandsTheLinkOfWhoAdministers() {
@@ -64,12 +67,17 @@ class PolicyTest {
     @Test
     void isNotChangedFromOutside() {
         Set<String> roles = new HashSet<>(Set.of("ADMINISTRATOR"));
-        Policy policy = new Policy(Level.USER, roles, Duration.ofHours(1), Duration.ofDays(3), Set.of());
+        Policy policy = new PolicySettings(
+                        null, null, null, null, null, null, null, null, roles, null, null, null, null, null, null, null,
+                        null, null, null)
+                .over(Policy.standard(), null);
         roles.clear();
         assertThat(policy.requiresLink(Set.of("ADMINISTRATOR"))).isTrue();
     }
 
     private static Policy policy(Level level, Duration link, Duration deadline) {
-        return new Policy(level, Set.of(), link, deadline, Set.of());
+        String settings = "{\"requiredLevel\": \"%s\", \"linkLifetime\": \"%s\", \"enrollmentDeadline\": \"%s\"}";
+        return JSON.readValue(settings.formatted(level, link, deadline), PolicySettings.class)
+                .over(Policy.standard(), null);
     }
 }

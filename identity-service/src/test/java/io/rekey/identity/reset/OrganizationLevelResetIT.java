@@ -5,11 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.rekey.events.Level;
 import io.rekey.identity.Browser;
 import io.rekey.identity.MfaStandIn;
+import io.rekey.identity.People;
 import io.rekey.identity.Person;
 import io.rekey.identity.RunningIdentity;
-import io.rekey.identity.organization.Policy;
 import io.rekey.identity.user.Role;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -31,7 +30,8 @@ class OrganizationLevelResetIT extends RunningIdentity {
     @BeforeEach
     void insistOnItsOwn() {
         people.organization(
-                STRICT, new Policy(Level.ORGANIZATION, Set.of(), Duration.ofHours(1), Duration.ofDays(3), Set.of()));
+                STRICT,
+                People.EASY.replace("{", "{\"requiredLevel\": \"ORGANIZATION\", \"trustedDeviceProviders\": [],"));
         ada = people.active(mfa, STRICT, Role.ADMINISTRATOR, Set.of(), Level.ORGANIZATION);
         marta = people.active(mfa, STRICT, Role.USER, Set.of(ACME), Level.ORGANIZATION);
         alsoHasAPersonalOne(marta);

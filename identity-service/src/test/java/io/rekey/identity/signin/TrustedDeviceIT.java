@@ -9,9 +9,7 @@ import io.rekey.identity.Browser;
 import io.rekey.identity.Browser.Answer;
 import io.rekey.identity.Person;
 import io.rekey.identity.RunningIdentity;
-import io.rekey.identity.organization.Policy;
 import io.rekey.identity.user.Role;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -73,8 +71,7 @@ class TrustedDeviceIT extends RunningIdentity {
 
     @Test
     void vouchesNowhereThatSwitchesItOff() {
-        people.organization(
-                "wary", new Policy(Level.USER, Set.of(), Duration.ofHours(1), Duration.ofDays(3), Set.of("authy")));
+        people.organization("wary", "{\"trustedDeviceProviders\": [\"authy\"]}");
         Person marta = people.active(mfa, "wary", Role.USER);
         Browser browser = browser().cookie(Browser.DEVICE, devices.trusts(marta.id(), "d-" + marta.id(), "google", 1));
         assertThat(browser.signIn(marta).state()).isEqualTo("SECOND_FACTOR_REQUIRED");
@@ -88,8 +85,7 @@ class TrustedDeviceIT extends RunningIdentity {
     @Test
     void vouchesNowhereThatInsistsOnItsOwnFactor() {
         people.organization(
-                "insisting",
-                new Policy(Level.ORGANIZATION, Set.of(), Duration.ofHours(1), Duration.ofDays(3), Set.of("google")));
+                "insisting", "{\"requiredLevel\": \"ORGANIZATION\", \"trustedDeviceProviders\": [\"google\"]}");
         Person marta = people.active(mfa, ACME, Role.USER, Set.of("insisting"), Level.USER);
         Browser browser = trusted(marta);
         Answer there = browser.post(

@@ -106,6 +106,7 @@ class UserTest {
                 "Marta Silva",
                 "en",
                 roles,
+                null,
                 UserStatus.ACTIVE,
                 "argon2id…",
                 2,
@@ -117,6 +118,7 @@ class UserTest {
                 new Link(2, 0, null, null, "r-1", NOW),
                 new Guesses(0, null),
                 null,
-                List.of());
+                List.of(),
+                null);
     }
 }

@@ -107,30 +107,38 @@ final class OutboxRelay implements SmartLifecycle {
         }
     }
 
+    /** A batch of each collection in turn: neither a long outbox nor one that cannot be sent holds up the others. */
     private void relayAll() {
-        for (PendingOutboxes pending : collections) {
-            boolean more = true;
-            while (more && isRunning() && lease.held()) {
-                more = relay(pending);
+        boolean more = true;
+        while (more) {
+            List<Batch> round = collections.stream()
+                    .filter(pending -> isRunning() && lease.held())
+                    .map(this::relay)
+                    .toList();
+            if (!round.stream().allMatch(Batch::isComplete)) {
+                throw new org.springframework.kafka.KafkaException("the broker did not take every event");
             }
+            more = round.stream().anyMatch(Batch::isFull);
         }
     }
 
-    /** One batch. Returns whether there may be more at once. */
-    private boolean relay(PendingOutboxes pending) {
+    private Batch relay(PendingOutboxes pending) {
         List<WaitingOutbox> batch = pending.next();
-        if (batch.isEmpty()) {
-            return false;
-        }
         List<Sending> sendings = batch.stream().map(this::send).toList();
-        kafka.flush();
-        List<WaitingOutbox> sent = sendings.stream().map(Sending::sent).toList();
-        pending.remove(sent);
-        if (sendings.stream().anyMatch(sending -> !sending.isComplete())) {
-            throw new org.springframework.kafka.KafkaException("the broker did not take every event");
+        if (!sendings.isEmpty()) {
+            kafka.flush();
+            pending.remove(sendings.stream().map(Sending::sent).toList());
         }
-        return pending.isFull(batch);
+        return new Batch(pending.isFull(batch), sendings.stream().allMatch(Sending::isComplete));
     }
+
+    /**
+     * What became of a batch.
+     *
+     * @param isFull whether there may be more at once
+     * @param isComplete whether the broker has all of it
+     */
+    private record Batch(boolean isFull, boolean isComplete) {}
 
     private Sending send(WaitingOutbox outbox) {
         List<CompletableFuture<?>> results = new ArrayList<>();

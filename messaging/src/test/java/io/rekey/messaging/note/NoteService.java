@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.rekey.messaging.consuming.EventHandler;
 import io.rekey.messaging.consuming.Subscription;
+import io.rekey.messaging.event.EncodedEvent;
 import io.rekey.messaging.event.EventTopic;
 import io.rekey.messaging.outbox.Outbox;
 import io.rekey.messaging.outbox.OutboxCollection;
@@ -53,10 +54,17 @@ public final class NoteService implements AutoCloseable {
 
     /** One write, several events of one note, in this order. */
     public void writeAll(List<NoteWritten> events) {
-        Update update = new Update().inc("version", 1);
-        outbox.append(update, events.stream().map(outbox::entry).toList());
-        mongo().upsert(byId(events.getFirst().noteId()), update, NOTES);
+        append(
+                NOTES,
+                events.getFirst().noteId(),
+                events.stream().map(outbox::entry).toList());
         outbox.nudge();
+    }
+
+    /** One write to a note of some collection, without a nudge. */
+    public void append(String collection, String noteId, List<EncodedEvent> entries) {
+        Update update = outbox.append(new Update().inc("version", 1), entries);
+        mongo().upsert(byId(noteId), update, collection);
     }
 
     /** How many notes still have an event waiting, or have had. */
@@ -123,6 +131,15 @@ public final class NoteService implements AutoCloseable {
             for (EventHandler<?> handler : handlers) {
                 beans.add(context ->
                         context.registerBean(UUID.randomUUID().toString(), EventHandler.class, () -> handler));
+            }
+            return this;
+        }
+
+        /** Has outboxes in these collections too. */
+        public Plan alsoWriting(String... collections) {
+            for (String collection : collections) {
+                beans.add(context -> context.registerBean(
+                        collection, OutboxCollection.class, () -> new OutboxCollection(collection)));
             }
             return this;
         }

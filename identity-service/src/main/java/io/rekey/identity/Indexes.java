@@ -24,6 +24,7 @@ class Indexes implements SmartLifecycle {
             List.of(
                     ascending("usernameKey").unique(),
                     ascending("organizationId", "usernameKey"),
+                    ascending("roles", "organizationId"),
                     ascending("hasUnsettled").sparse(),
                     ascending("reserved").sparse(),
                     ascending("revokedDevices.until").sparse()),
@@ -34,7 +35,15 @@ class Indexes implements SmartLifecycle {
             "step_ups",
             List.of(ascending("expiresAt")),
             "resets",
-            List.of(ascending("userId"), ascending("open").sparse()));
+            List.of(
+                    ascending("userId"),
+                    ascending("organizationId", "_id"),
+                    ascending("organizationId", "acceptedAt"),
+                    ascending("open").sparse()),
+            "reset_plans",
+            List.of(ascending("key").unique(), ascending("state"), ascending("organizationId", "_id")),
+            "reset_plan_targets",
+            List.of(ascending("planId", "targets.userId")));
 
     private final MongoOperations mongo;
     private volatile @Nullable Thread thread;

@@ -40,6 +40,11 @@ class MessagingConfiguration {
     }
 
     @Bean
+    OutboxCollection plansOutbox() {
+        return new OutboxCollection("reset_plans");
+    }
+
+    @Bean
     Subscription<IdentityEvent> ownEvents(EventTopic<IdentityEvent> identityEvents) {
         return new Subscription<>(identityEvents, GROUP);
     }

@@ -7,6 +7,7 @@ import io.rekey.identity.access.AllowServices;
 import io.rekey.identity.access.AllowSignedIn;
 import io.rekey.identity.session.Caller;
 import io.rekey.identity.user.Role;
+import jakarta.servlet.ServletException;
 import java.lang.annotation.Annotation;
 import java.util.Arrays;
 import java.util.List;
@@ -72,15 +73,17 @@ class RouteRules implements AuthorizationManager<RequestAuthorizationContext> {
             return chain != null && chain.getHandler() instanceof HandlerMethod method
                     ? new Handler.Found(method)
                     : new Handler.None();
+        } catch (ServletException e) {
+            return new Handler.Mismatch();
         } catch (Exception e) {
-            return new Handler.Mismatch(); // the path is there, but not for this method or content: 405, 406, 415
+            return new Handler.None();
         }
     }
 
     private static boolean isAllowed(Optional<Caller> caller, Handler handler) {
         return switch (handler) {
             case Handler.None() -> false;
-            case Handler.Mismatch() -> caller.isPresent();
+            case Handler.Mismatch() -> true; // no handler will run: Spring's own answer is 405, 406 or 415
             case Handler.Found(HandlerMethod method) ->
                 ruleOf(method).filter(rule -> isAllowed(caller, rule)).isPresent();
         };

@@ -111,7 +111,7 @@ public final class People {
                 confirmed,
                 reEnrolledEpoch,
                 null,
-                new Link(1, 0, null, null, person.id(), clock.instant().plus(Duration.ofDays(30))),
+                new Link(1, 0, null, null, person.id(), clock.instant().plus(Duration.ofDays(30)), null),
                 new Guesses(0, null),
                 null,
                 List.of(),

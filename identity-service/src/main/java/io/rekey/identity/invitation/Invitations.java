@@ -110,7 +110,7 @@ class Invitations {
                 List.of(),
                 0,
                 null,
-                new Link(FIRST_EPOCH, 0, null, null, id, clock.instant().plus(DEADLINE)),
+                new Link(FIRST_EPOCH, 0, null, null, id, clock.instant().plus(DEADLINE), null),
                 Guesses.none(),
                 null,
                 List.of(),

@@ -156,7 +156,7 @@ public class SetUpLinks {
         if (user.status() == UserStatus.INVITED) {
             return Policy.LINK_CAP;
         }
-        return organizations.get(user.organizationId()).policy().linkLifetime();
+        return organizations.get(user.organizationToSetUpFor()).policy().linkLifetime();
     }
 
     private static boolean isSame(@org.jspecify.annotations.Nullable Link again, Link link) {

@@ -1,11 +1,9 @@
 package io.rekey.identity.reset;
 
-import static org.springframework.data.mongodb.core.query.Criteria.where;
-
 import io.rekey.events.Scope;
 import io.rekey.events.identity.MfaResetRequested;
 import io.rekey.identity.organization.Organizations;
-import io.rekey.identity.session.Caller;
+import io.rekey.identity.organization.Policy;
 import io.rekey.identity.session.Sessions;
 import io.rekey.identity.unsettled.Unsettled;
 import io.rekey.identity.user.IdempotentReset;
@@ -13,7 +11,6 @@ import io.rekey.identity.user.Link;
 import io.rekey.identity.user.User;
 import io.rekey.identity.user.UserStatus;
 import io.rekey.identity.user.Users;
-import io.rekey.messaging.event.EventCodec;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -30,7 +27,7 @@ import org.springframework.stereotype.Component;
  * the account, with the broker down and every other service dead; everything after it is clean-up.
  */
 @Component
-class RequestReset {
+public class RequestReset {
 
     private static final Logger log = LoggerFactory.getLogger(RequestReset.class);
     static final List<String> OWING = List.of("mfa-service", "device-service", "notification-service");
@@ -59,28 +56,31 @@ class RequestReset {
     }
 
     /** What an idempotency key already led to, before anything else is looked at; a proof need not be spent for it. */
-    Optional<Verdict> before(Caller caller, String userId, ResetOrder order) {
-        return users.findAtHome(userId, caller.organizationId()).flatMap(user -> remembered(user, order));
+    public Optional<Verdict> before(ResetAuthority by, String userId, ResetOrder order) {
+        return users.findTarget(userId, by.organizationId(), order.level()).flatMap(user -> remembered(user, order));
     }
 
     /**
      * Accepts a reset, or says why not. A verdict of {@code ACCEPTED} means that the write is acknowledged.
      *
      * <p>Idempotent under the order's key: the same key and content give the same reset again.
+     *
+     * @param resetId what the reset will be called; used once
      */
-    Verdict request(Caller caller, String userId, ResetOrder order) {
+    public Verdict request(ResetAuthority by, String userId, ResetOrder order, String resetId) {
         while (true) {
-            Optional<User> found = users.findAtHome(userId, caller.organizationId());
+            Optional<User> found = users.findTarget(userId, by.organizationId(), order.level());
             if (found.isEmpty()) {
                 return Verdict.refused(userId, Verdict.Outcome.NOT_FOUND);
             }
             User user = found.get();
-            Optional<Verdict> early = remembered(user, order).or(() -> refusal(caller, user));
+            Policy policy = organizations.get(by.organizationId()).policy();
+            Optional<Verdict> early = remembered(user, order).or(() -> refusal(by, user, policy));
             if (early.isPresent()) {
                 return early.get();
             }
-            MfaResetRequested event = event(caller, user, order);
-            if (write(caller, user, order, event)) {
+            MfaResetRequested event = event(by, user, order, resetId);
+            if (write(by, user, order, event, policy)) {
                 cleanUp(event);
                 return Verdict.accepted(userId, event.resetId(), event.epoch());
             }
@@ -97,47 +97,37 @@ class RequestReset {
                         : Verdict.refused(user.id(), Verdict.Outcome.KEY_REUSED));
     }
 
-    private static Optional<Verdict> refusal(Caller caller, User target) {
-        if (target.id().equals(caller.id())) {
-            return Optional.of(Verdict.refused(target.id(), Verdict.Outcome.SELF));
-        }
-        if (target.roles().stream().anyMatch(caller.outOfReach()::contains)) {
-            return Optional.of(Verdict.refused(target.id(), Verdict.Outcome.OUT_OF_REACH));
-        }
-        return target.isActive()
-                ? Optional.empty()
-                : Optional.of(Verdict.refused(target.id(), Verdict.Outcome.NOT_SET_UP));
+    private Optional<Verdict> refusal(ResetAuthority by, User user, Policy policy) {
+        return ResetRules.refusal(by, user, policy, clock.instant())
+                .map(outcome -> Verdict.refused(user.id(), outcome));
     }
 
-    private boolean write(Caller caller, User user, ResetOrder order, MfaResetRequested event) {
+    private boolean write(ResetAuthority by, User user, ResetOrder order, MfaResetRequested event, Policy policy) {
         // Organization, role and state are asked of the target in the write itself, whatever was read before.
-        Criteria filter = where("_id")
-                .is(user.id())
-                .and("organizationId")
-                .is(caller.organizationId())
+        Criteria filter = Users.target(user.id(), by.organizationId(), order.level())
                 .and("status")
                 .is(UserStatus.ACTIVE.name())
                 .and("roles")
-                .nin(caller.outOfReach())
+                .nin(by.outOfReach())
                 .and("epoch")
                 .is(user.epoch())
                 .and("idem.key")
                 .ne(order.idempotencyKey());
-        boolean written = users.update(filter, update(user, order, event)).isPresent();
+        boolean written = users.update(filter, update(order, event, policy)).isPresent();
         if (written) {
             unsettled.nudge();
         }
         return written;
     }
 
-    private Update update(User user, ResetOrder order, MfaResetRequested event) {
+    private Update update(ResetOrder order, MfaResetRequested event, Policy policy) {
         long epoch = event.epoch();
         Update update = new Update()
                 .inc("epoch", 1)
                 .set("fences.sessions", epoch)
                 .set("fences.links", epoch)
                 .set("fences.devices", epoch)
-                .set("link", link(user, event));
+                .set("link", link(event, policy));
         // Guard: fence per provider
         Scope.covered(event.level(), event.organizationId(), event.providers())
                 .forEach(scope -> update.set("fences.factors." + scope.key(), epoch));
@@ -147,24 +137,23 @@ class RequestReset {
         return unsettled.append(update, event.resetId(), OWING, event);
     }
 
-    private Link link(User user, MfaResetRequested event) {
-        Instant deadline = event.at()
-                .plus(organizations.get(user.organizationId()).policy().enrollmentDeadline());
-        return new Link(event.epoch(), 0, null, null, event.resetId(), deadline);
+    private static Link link(MfaResetRequested event, Policy policy) {
+        Instant deadline = event.at().plus(policy.enrollmentDeadline());
+        return new Link(event.epoch(), 0, null, null, event.resetId(), deadline, event.organizationId());
     }
 
-    private MfaResetRequested event(Caller caller, User user, ResetOrder order) {
+    private MfaResetRequested event(ResetAuthority by, User user, ResetOrder order, String resetId) {
         return new MfaResetRequested(
-                EventCodec.newId(),
+                resetId,
                 user.id(),
-                caller.organizationId(),
+                by.organizationId(),
                 user.epoch() + 1,
                 order.level(),
                 order.providers(),
-                caller.actor(),
+                by.actor(),
                 order.reason(),
                 order.ticket(),
-                List.of(),
+                by.approvers(),
                 clock.instant());
     }
 

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param idempotencyKey under which a repetition is recognized, remembered with each user
  */
-record ResetOrder(
+public record ResetOrder(
         List<String> providers,
         Level level,
         String reason,
@@ -18,7 +18,7 @@ record ResetOrder(
         String idempotencyKey) {
 
     /** Tells a repetition from another order under the same key. */
-    String digest() {
+    public String digest() {
         return OpaqueToken.sha256(
                 String.join("\n", String.join(",", providers), level.name(), reason, ticket == null ? "" : ticket));
     }

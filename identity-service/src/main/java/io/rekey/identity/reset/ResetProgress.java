@@ -34,19 +34,29 @@ class ResetProgress {
                 .toList();
     }
 
+    /** Newest first, in pages by id. */
+    Page latest(String organizationId, String before, int limit) {
+        List<Reset> found = resets.latest(organizationId, before, limit);
+        List<View> views = found.stream().flatMap(reset -> view(reset).stream()).toList();
+        return new Page(views, found.size() < limit ? null : found.getLast().id());
+    }
+
     Optional<View> view(Reset reset) {
         return users.find(reset.userId()).map(user -> new View(reset, state(reset, user), effects(reset)));
     }
 
     private ResetState state(Reset reset, User user) {
         Link link = user.link();
+        if (reset.acceptedAt() == null) {
+            return beforeAcceptance(reset);
+        }
         if (reset.completedAt() != null) {
             return ResetState.COMPLETED;
         }
-        if (link != null && link.epoch() > reset.epoch()) {
+        if (link != null && link.epoch() > epoch(reset)) {
             return ResetState.SUPERSEDED;
         }
-        if (user.reEnrolledEpoch() >= reset.epoch()) {
+        if (user.reEnrolledEpoch() >= epoch(reset)) {
             return ResetState.COMPLETED;
         }
         if (reset.expiredAt() != null || (link != null && !clock.instant().isBefore(link.deadline()))) {
@@ -56,9 +66,26 @@ class ResetProgress {
         return cleanedUp ? ResetState.AWAITING_ENROLLMENT : ResetState.ACCEPTED;
     }
 
+    private static ResetState beforeAcceptance(Reset reset) {
+        if (reset.expiredAt() != null) {
+            return ResetState.EXPIRED;
+        }
+        return reset.refusedAt() == null ? ResetState.PENDING_APPROVAL : ResetState.REFUSED;
+    }
+
+    private static long epoch(Reset reset) {
+        return reset.epoch() == null ? 0 : reset.epoch();
+    }
+
     private static List<Effect> effects(Reset reset) {
+        boolean accepted = reset.acceptedAt() != null;
         return List.of(
-                new Effect("sessions-ended", "identity-service", "done", reset.sessionsEnded(), reset.acceptedAt()),
+                new Effect(
+                        "sessions-ended",
+                        "identity-service",
+                        accepted ? "done" : "pending",
+                        accepted ? reset.sessionsEnded() : null,
+                        reset.acceptedAt()),
                 effect("enrollments-cleared", "mfa-service", reset),
                 effect("devices-purged", "device-service", reset),
                 effect("mail-handed-over", "notification-service", reset));
@@ -73,12 +100,15 @@ class ResetProgress {
         return new Effect(name, service, receipt.outcome(), count == null ? null : count.longValue(), receipt.at());
     }
 
+    /** @param next where the next page begins; absent if this is the last */
+    record Page(List<View> views, @Nullable String next) {}
+
     record View(Reset reset, ResetState state, List<Effect> effects) {}
 
     /**
      * One thing that a reset does.
      *
-     * @param state {@code pending}, {@code done}, {@code failed} or {@code superseded}
+     * @param state {@code pending}, {@code done}, {@code failed} or {@code not-applicable}
      */
     record Effect(
             String effect,

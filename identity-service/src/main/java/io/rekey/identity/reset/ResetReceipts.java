@@ -102,7 +102,7 @@ class ResetReceipts {
     EventHandler<MailSuperseded> receiveSupersession() {
         return EventHandler.of(MailSuperseded.class, received -> {
             MailSuperseded mail = received.payload();
-            receiveMail(mail.template(), mail.userId(), mail.causeId(), new Receipt("superseded", null, mail.at()));
+            receiveMail(mail.template(), mail.userId(), mail.causeId(), new Receipt("not-applicable", null, mail.at()));
         });
     }
 

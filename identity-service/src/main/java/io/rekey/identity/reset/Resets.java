@@ -4,7 +4,9 @@ import static org.springframework.data.mongodb.core.query.Criteria.where;
 
 import io.rekey.events.identity.MfaResetRequested;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.data.domain.Sort;
@@ -16,7 +18,7 @@ import org.springframework.stereotype.Repository;
 
 /** The progress of all resets. Every update may come twice and in any order. */
 @Repository
-class Resets {
+public class Resets {
 
     static final String COLLECTION = "resets";
 
@@ -31,7 +33,55 @@ class Resets {
 
     Optional<Reset> find(String id, String organizationId) {
         Query query = Query.query(where("_id").is(id).and("organizationId").is(organizationId));
-        return Optional.ofNullable(mongo.findOne(query, Reset.class)).filter(reset -> reset.acceptedAt() != null);
+        return Optional.ofNullable(mongo.findOne(query, Reset.class)).filter(Resets::isKnown);
+    }
+
+    /** Only a receipt came so far: what it is for is written down in a moment. */
+    private static boolean isKnown(Reset reset) {
+        return reset.acceptedAt() != null || reset.requestedAt() != null;
+    }
+
+    /** An organization's resets, newest first; ids rise with time. */
+    List<Reset> latest(String organizationId, String beforeId, int limit) {
+        Criteria criteria = where("organizationId").is(organizationId);
+        if (!beforeId.isEmpty()) {
+            criteria.and("_id").lt(beforeId);
+        }
+        Query query = Query.query(criteria)
+                .with(Sort.by(Sort.Direction.DESC, "_id"))
+                .limit(limit)
+                .maxTimeMsec(2_000);
+        return mongo.find(query, Reset.class);
+    }
+
+    /** How many an organization accepted since a moment. */
+    public long acceptedSince(String organizationId, Instant since) {
+        Query query = Query.query(
+                where("organizationId").is(organizationId).and("acceptedAt").gte(since));
+        return mongo.count(query, Reset.class);
+    }
+
+    /** Writes down what waits for somebody's agreement. Nothing has happened to the users. */
+    public void recordPending(
+            ResetAuthority by, ResetOrder order, String planId, Map<String, String> users, Instant at) {
+        List<Reset> pending = users.entrySet().stream()
+                .map(user -> Reset.pending(user.getKey(), user.getValue(), by, order, planId, at))
+                .toList();
+        for (Reset reset : pending) {
+            try {
+                mongo.insert(reset);
+            } catch (DuplicateKeyException e) {
+                // written down by an earlier try of the same order
+            }
+        }
+    }
+
+    /** What waited for agreement will not happen. */
+    public void refuse(Collection<String> ids, ResetState as, String why, Instant at) {
+        Query query = Query.query(
+                where("_id").in(ids).and("acceptedAt").is(null).and("refusedAt").is(null));
+        Update update = new Update().set("refusedAt", at).set("refusal", why);
+        mongo.updateMulti(query, as == ResetState.EXPIRED ? update.set("expiredAt", at) : update, Reset.class);
     }
 
     List<Reset> ofUser(String userId, String organizationId) {
@@ -53,6 +103,7 @@ class Resets {
                 .set("actor", accepted.actor().id())
                 .set("reason", accepted.reason())
                 .set("ticket", accepted.ticket())
+                .set("approvers", accepted.approvers())
                 .set("acceptedAt", accepted.at())
                 .set(OPEN, true)
                 .inc("sessionsEnded", 0L); // there even if the request died before it counted them

@@ -74,6 +74,7 @@ class ReviewOpenResets {
 
     private void expire(Reset reset, User user) {
         Instant now = clock.instant();
+        long epoch = java.util.Objects.requireNonNull(reset.epoch(), "an accepted reset has one");
         Criteria overdue = where("_id")
                 .is(user.id())
                 .and("link.causeId")
@@ -81,8 +82,8 @@ class ReviewOpenResets {
                 .and("link.deadline")
                 .lte(now)
                 .and("reEnrolledEpoch")
-                .lt(reset.epoch());
-        MfaResetExpired event = new MfaResetExpired(reset.id(), user.id(), reset.organizationId(), reset.epoch(), now);
+                .lt(epoch);
+        MfaResetExpired event = new MfaResetExpired(reset.id(), user.id(), reset.organizationId(), epoch, now);
         users.update(overdue, new Update().inc("version", 1), event);
         resets.expired(reset.id(), now);
     }

@@ -3,19 +3,21 @@ package io.rekey.identity.reset;
 import org.jspecify.annotations.Nullable;
 
 /** What became of a reset for one user. */
-record Verdict(
+public record Verdict(
         String userId,
         Outcome outcome,
         @Nullable String resetId,
         @Nullable Long epoch) {
 
     /** Why, or why not. Foreign and unknown users are the same. */
-    enum Outcome {
+    public enum Outcome {
         ACCEPTED("Nothing old opens this account any more."),
+        PENDING_APPROVAL("Nothing has changed yet: somebody else must agree first."),
         NOT_FOUND("There is no such user that you may see."),
         NOT_SET_UP("This user has not completed the set-up. Send the invitation again instead."),
         SELF("Your own second factor is reset by somebody else: ask another administrator."),
         OUT_OF_REACH("This user's role is not below yours. Ask an operator."),
+        TOO_MANY("This user was reset too often within 24 hours. Find out why before it is done again."),
         KEY_REUSED("This Idempotency-Key was used for another order. Use a new key.");
 
         private final String sentence;
@@ -24,20 +26,26 @@ record Verdict(
             this.sentence = sentence;
         }
 
-        String sentence() {
+        /** What happened and what to do. */
+        public String sentence() {
             return sentence;
         }
     }
 
-    static Verdict accepted(String userId, String resetId, long epoch) {
+    public static Verdict accepted(String userId, String resetId, long epoch) {
         return new Verdict(userId, Outcome.ACCEPTED, resetId, epoch);
     }
 
-    static Verdict refused(String userId, Outcome outcome) {
+    /** Waits for somebody else's agreement, under the id of the reset that it will be. */
+    public static Verdict pending(String userId, String resetId) {
+        return new Verdict(userId, Outcome.PENDING_APPROVAL, resetId, null);
+    }
+
+    public static Verdict refused(String userId, Outcome outcome) {
         return new Verdict(userId, outcome, null, null);
     }
 
-    boolean isAccepted() {
+    public boolean isAccepted() {
         return outcome == Outcome.ACCEPTED;
     }
 }

@@ -71,7 +71,8 @@ class OpenLink {
             checkPassword(user, password);
         }
         OpaqueToken token = OpaqueToken.random();
-        signIns.insert(factory.enrolling(SignIn.Door.LINK, user, user.organizationId(), token, newPasswordHash));
+        signIns.insert(
+                factory.enrolling(SignIn.Door.LINK, user, user.organizationToSetUpFor(), token, newPasswordHash));
         leave(user, leaving);
         return token;
     }

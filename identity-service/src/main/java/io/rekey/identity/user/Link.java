@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param hash SHA-256 of the token, fixed with {@code exp}; the token itself is nowhere
  * @param causeId the reset, or the user's id for an invitation
  * @param deadline after which the way back is closed and a new reset is needed
+ * @param organizationId the one that the set-up is for; absent for the home
  */
 public record Link(
         long epoch,
@@ -19,7 +20,8 @@ public record Link(
         @Nullable Instant exp,
         @Nullable String hash,
         String causeId,
-        Instant deadline) {
+        Instant deadline,
+        @Nullable String organizationId) {
 
     /** PROTOCOL 3.1 but for the token itself: fenced off, finished, too old? */
     // Guard: link bound to the epoch

@@ -105,6 +105,11 @@ public record User(
         return !liveFactors().isEmpty();
     }
 
+    /** The organization that the way back leads to: the one whose enrollment was reset, or the home. */
+    public String organizationToSetUpFor() {
+        return link == null || link.organizationId() == null ? organizationId : link.organizationId();
+    }
+
     /** Whether the mailed link, or a set-up at sign-in in its place, may still lead back in. */
     public boolean hasOpenLink(Instant now) {
         return link != null && link.isOpen(fences, reEnrolledEpoch, now);

@@ -2,12 +2,21 @@ package io.rekey.identity.user;
 
 import static org.springframework.data.mongodb.core.query.Criteria.where;
 
+import io.rekey.events.Level;
 import io.rekey.events.identity.IdentityEvent;
+import io.rekey.identity.access.Permission;
 import io.rekey.messaging.outbox.Outbox;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Sort;
@@ -44,6 +53,30 @@ public class Users {
         return Optional.ofNullable(mongo.findOne(query, User.class));
     }
 
+    /** A user whom a reset of this level can be about, seen from an organization; foreign and unknown ids look the same. */
+    public Optional<User> findTarget(String id, String organizationId, Level level) {
+        return Optional.ofNullable(mongo.findOne(Query.query(target(id, organizationId, level)), User.class));
+    }
+
+    /** The same for many at once, in no order. */
+    public List<User> findTargets(Collection<String> ids, String organizationId, Level level) {
+        return mongo.find(Query.query(inReach(where("_id").in(ids), organizationId, level)), User.class);
+    }
+
+    /** What {@link #findTarget} asks, for a write. */
+    public static Criteria target(String id, String organizationId, Level level) {
+        return inReach(where("_id").is(id), organizationId, level);
+    }
+
+    /** Personal enrollments belong to the home; those made for an organization are its own, wherever their user lives. */
+    private static Criteria inReach(Criteria criteria, String organizationId, Level level) {
+        return level == Level.ORGANIZATION
+                ? criteria.orOperator(
+                        where("organizationId").is(organizationId),
+                        where("memberships").is(organizationId))
+                : criteria.and("organizationId").is(organizationId);
+    }
+
     public Optional<User> findByUsername(String username) {
         Query query = Query.query(where("usernameKey").is(Username.key(username)));
         return Optional.ofNullable(mongo.findOne(query, User.class));
@@ -51,6 +84,51 @@ public class Users {
 
     public List<User> findAll(Collection<String> ids) {
         return mongo.find(Query.query(where("_id").in(ids)), User.class);
+    }
+
+    /** Ids of an organization's users by what a list calls them: an id, a username or an e-mail address, as it was written. */
+    public Map<String, String> idsByName(Collection<String> names, String organizationId) {
+        Map<String, String> keys = names.stream().collect(Collectors.toMap(name -> name, Username::key, (a, b) -> a));
+        Criteria criteria = where("organizationId")
+                .is(organizationId)
+                .orOperator(
+                        where("_id").in(names),
+                        where("usernameKey").in(keys.values()),
+                        where("emailKey").in(keys.values()));
+        Map<String, String> byKey = new HashMap<>();
+        for (User user : mongo.find(Query.query(criteria), User.class)) {
+            byKey.put(Username.key(user.email()), user.id());
+            byKey.put(user.usernameKey(), user.id());
+            byKey.put(user.id(), user.id());
+        }
+        Map<String, String> ids = new HashMap<>();
+        names.forEach(name -> Stream.of(name, keys.get(name))
+                .map(byKey::get)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .ifPresent(id -> ids.put(name, id)));
+        return ids;
+    }
+
+    /** People of an organization who hold a permission, for telling them something. */
+    public List<User> holders(Permission permission, String organizationId, Collection<String> except, int limit) {
+        Set<String> roles = Arrays.stream(Role.values())
+                .filter(role -> role.permissions().contains(permission))
+                .map(Role::name)
+                .collect(Collectors.toSet());
+        Criteria criteria = where("roles")
+                .in(Arrays.stream(Role.values())
+                        .filter(role -> role != Role.USER)
+                        .map(Role::name)
+                        .toList())
+                .and("organizationId")
+                .is(organizationId)
+                .and("status")
+                .is(UserStatus.ACTIVE.name())
+                .and("_id")
+                .nin(except)
+                .orOperator(where("roles").in(roles), where("granted").is(permission.text()));
+        return mongo.find(Query.query(criteria).limit(limit), User.class);
     }
 
     /** The first users of an organization whose username starts so, in order. The text is quoted: no pattern of a caller runs. */

@@ -44,7 +44,7 @@ class LinkTest {
     }
 
     private static Link link(long epoch, @Nullable Instant exp) {
-        return new Link(epoch, 0, exp, null, "r-1", DEADLINE);
+        return new Link(epoch, 0, exp, null, "r-1", DEADLINE, null);
     }
 
     private static Fences linksAt(long epoch) {

@@ -115,7 +115,7 @@ class UserTest {
                 confirmed,
                 1,
                 null,
-                new Link(2, 0, null, null, "r-1", NOW),
+                new Link(2, 0, null, null, "r-1", NOW, null),
                 new Guesses(0, null),
                 null,
                 List.of(),

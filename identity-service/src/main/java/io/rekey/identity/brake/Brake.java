@@ -1,0 +1,114 @@
+package io.rekey.identity.brake;
+
+import static org.springframework.data.mongodb.core.query.Criteria.where;
+
+import io.rekey.events.identity.AdministratorFrozen;
+import io.rekey.identity.access.Permission;
+import io.rekey.identity.organization.Organizations;
+import io.rekey.identity.problem.Problem;
+import io.rekey.identity.reset.Resets;
+import io.rekey.identity.user.Pace;
+import io.rekey.identity.user.User;
+import io.rekey.identity.user.Users;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.mongodb.core.query.Criteria;
+import org.springframework.data.mongodb.core.query.Update;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+
+/**
+ * Counts whom an administrator resets with nobody else's agreement (R39, A29). In an hour they may be as many as the policy
+ * says, or as many as the organization usually resets in a whole day, whichever is more. Whoever would pass that is frozen:
+ * a stolen administrator's session is worth a few accounts, not all. What somebody else agreed to does not count.
+ */
+@Component
+public class Brake {
+
+    private static final Duration HOUR = Duration.ofHours(1);
+    private static final int USUAL_DAYS = 28;
+    private static final int TOLD = 20;
+
+    private final Users users;
+    private final Organizations organizations;
+    private final Resets resets;
+    private final Clock clock;
+
+    Brake(Users users, Organizations organizations, Resets resets, Clock clock) {
+        this.users = users;
+        this.organizations = organizations;
+        this.resets = resets;
+        this.clock = clock;
+    }
+
+    /**
+     * Takes resets from somebody's hour, before they are done. The count is compared and set in the person's own document:
+     * of two calls at once one reads again.
+     *
+     * @param organizationId where the resets are
+     * @throws Problem 403 {@code frozen} if the person is frozen, or is now
+     */
+    public Allowance reserve(String personId, String organizationId, int wanted) {
+        while (true) {
+            User person = users.find(personId).orElseThrow(Problem::notFound);
+            if (person.isFrozen()) {
+                throw frozen();
+            }
+            Instant now = clock.instant();
+            Pace pace = present(person.pace(), now);
+            int limit = organizations.get(organizationId).policy().resetsPerHour();
+            int after = pace.resets() + wanted;
+            int usual = after <= limit ? limit : Math.max(limit, usualInADay(organizationId, now));
+            if (after > usual) {
+                freeze(person, organizationId, after, usual);
+                throw frozen();
+            }
+            Update counted = new Update().set("pace", new Pace(pace.since(), after, null));
+            if (users.update(asRead(person), counted).isPresent()) {
+                return new Allowance(
+                        limit,
+                        Math.max(0, limit - after),
+                        Duration.between(now, pace.since().plus(HOUR)));
+            }
+        }
+    }
+
+    private void freeze(User person, String organizationId, int resets, int usual) {
+        Instant now = clock.instant();
+        List<String> mayRelease =
+                users.holders(Permission.RESET_APPROVE, organizationId, List.of(person.id()), TOLD).stream()
+                        .map(User::id)
+                        .toList();
+        users.update(
+                asRead(person),
+                new Update().set("pace", new Pace(now, resets, now)),
+                new AdministratorFrozen(person.id(), person.organizationId(), resets, usual, mayRelease, now));
+    }
+
+    private int usualInADay(String organizationId, Instant now) {
+        return (int) (resets.acceptedSince(organizationId, now.minus(Duration.ofDays(USUAL_DAYS))) / USUAL_DAYS);
+    }
+
+    private static Pace present(@Nullable Pace pace, Instant now) {
+        return pace == null || !now.isBefore(pace.since().plus(HOUR)) ? new Pace(now, 0, null) : pace;
+    }
+
+    private static Criteria asRead(User person) {
+        Criteria criteria = where("_id").is(person.id()).and("pace.frozenAt").is(null);
+        Pace pace = person.pace();
+        return pace == null
+                ? criteria.and("pace").is(null)
+                : criteria.and("pace.since").is(pace.since()).and("pace.resets").is(pace.resets());
+    }
+
+    private static Problem frozen() {
+        return Problem.of(
+                HttpStatus.FORBIDDEN,
+                "frozen",
+                "Your resets passed your organization's usual pace and are stopped. Somebody else who may approve resets"
+                        + " must release you: DELETE /api/v1/users/{you}/freeze.");
+    }
+}

@@ -1,0 +1,60 @@
+package io.rekey.identity.plan;
+
+import io.rekey.identity.access.Permission;
+import io.rekey.identity.reset.ResetAuthority;
+import io.rekey.identity.user.Role;
+import io.rekey.identity.user.User;
+import io.rekey.identity.user.Users;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/** Asks anew, when a plan is executed, whether those whose word it rests on still have that word (A05). */
+@Component
+class Requesters {
+
+    private final Users users;
+
+    Requesters(Users users) {
+        this.users = users;
+    }
+
+    /** On whose word the plan is executed now; empty if the requester may no longer reset, or too few of those who agreed may. */
+    Optional<ResetAuthority> authority(ResetPlan plan) {
+        long stillAgreed = plan.approvers().stream()
+                .filter(id -> holds(id, plan.organizationId(), Permission.RESET_APPROVE))
+                .count();
+        return stillAgreed < plan.approvalsNeeded() ? Optional.empty() : requester(plan);
+    }
+
+    private Optional<ResetAuthority> requester(ResetPlan plan) {
+        return switch (plan.requester().kind()) {
+            case USER ->
+                users.find(plan.requester().id())
+                        .filter(user -> holds(user, plan.organizationId(), Permission.MFA_RESET))
+                        .filter(user -> !user.isFrozen())
+                        .map(user -> authority(plan, user.highestRole()));
+            case OPERATOR, PORTAL, SERVICE ->
+                Optional.of(authority(plan, plan.requester().role()));
+        };
+    }
+
+    private boolean holds(String id, String organizationId, Permission permission) {
+        return users.find(id)
+                .filter(user -> holds(user, organizationId, permission))
+                .isPresent();
+    }
+
+    private static boolean holds(User user, String organizationId, Permission permission) {
+        boolean there = user.organizationId().equals(organizationId) || user.highestRole() == Role.OPERATOR;
+        return there && user.isActive() && user.permissions().contains(permission);
+    }
+
+    private static ResetAuthority authority(ResetPlan plan, Role role) {
+        return new ResetAuthority(
+                plan.requester().id(),
+                plan.organizationId(),
+                role.outOfReach(),
+                plan.requester().actor(),
+                plan.approvers());
+    }
+}

@@ -4,6 +4,8 @@ import io.rekey.device.description.Visit;
 import io.rekey.device.token.DeviceId;
 import io.rekey.device.token.DeviceToken;
 import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /**
@@ -27,12 +29,12 @@ class TrustDevice {
     }
 
     /**
-     * Trusts a browser, or, if the same sign-in has done so before, gives that device a new token.
+     * Trusts a browser, or, if the same sign-in has done so before, gives that device a new token; its life is not prolonged.
      *
-     * @return the token for the browser; it is shown to nobody else and stored nowhere
      * @throws FencedException if a newer reset or revocation of all devices is known here
      */
-    DeviceToken trust(UserId user, Request request) {
+    Trusted trust(UserId user, Request request) {
+        Limits limits = properties.limits().narrowedTo(request.limits());
         DeviceToken token = DeviceToken.mint(request.deviceId(), random);
         TrustedDevice device = TrustedDevice.trusted(
                 request.deviceId(),
@@ -41,10 +43,12 @@ class TrustDevice {
                 request.epoch(),
                 token.hash(),
                 request.visit(),
-                properties.lifetime());
+                limits.lifetime());
         for (int i = 0; i < TRIES; i++) {
-            if (devices.renew(user, device) || devices.add(user, device)) {
-                return token;
+            Optional<TrustedDevice> stored = devices.renew(user, device)
+                    .or(() -> devices.add(user, device, limits.maximum()) ? Optional.of(device) : Optional.empty());
+            if (stored.isPresent()) {
+                return new Trusted(token, stored.get().expiresAt());
             }
         }
         throw new FencedException();
@@ -55,8 +59,23 @@ class TrustDevice {
      *
      * @param deviceId derived from the sign-in, so that a repeated request means the same device
      * @param epoch captured when the sign-in started
+     * @param limits what the organization asks for; this service's own hold where they are narrower
      */
-    record Request(DeviceId deviceId, OrganizationId organizationId, String provider, Epoch epoch, Visit visit) {}
+    record Request(
+            DeviceId deviceId,
+            OrganizationId organizationId,
+            String provider,
+            Epoch epoch,
+            Visit visit,
+            Limits limits) {}
+
+    /**
+     * A browser is trusted.
+     *
+     * @param token for the browser; it is shown to nobody else and stored nowhere
+     * @param expiresAt when that ends
+     */
+    record Trusted(DeviceToken token, Instant expiresAt) {}
 
     /** The sign-in was overtaken: something newer has put an end to devices of its epoch. */
     static final class FencedException extends RuntimeException {}

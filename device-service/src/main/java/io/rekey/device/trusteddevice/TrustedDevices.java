@@ -6,10 +6,13 @@ import io.rekey.device.token.TokenHash;
 import io.rekey.events.device.DeviceEvent;
 import io.rekey.messaging.outbox.Outbox;
 import java.time.Instant;
+import java.util.Date;
 import java.util.List;
+import java.util.Optional;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
+import org.springframework.data.mongodb.core.FindAndModifyOptions;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Query;
@@ -32,8 +35,8 @@ public class TrustedDevices {
     /** The array of devices, the oldest first. */
     public static final String DEVICES = "devices";
 
-    /** As many as a person can tell apart in a list; one more and the oldest goes. */
-    static final int MAX_PER_USER = 10;
+    private static final FindAndModifyOptions AFTERWARDS =
+            FindAndModifyOptions.options().returnNew(true);
 
     private final MongoOperations mongo;
     private final Outbox<DeviceEvent> outbox;
@@ -54,9 +57,10 @@ public class TrustedDevices {
     /**
      * Adds a device that the user does not have yet, and says so in the same write.
      *
+     * @param maximum how many the user keeps, this one among them; the oldest go
      * @return false if the user has it already or if there is a newer fence; the upsert then runs into the document's key
      */
-    boolean add(UserId user, TrustedDevice device) {
+    boolean add(UserId user, TrustedDevice device, int maximum) {
         Query query = byUser(user)
                 .addCriteria(fenceAtMost(device.epoch()))
                 .addCriteria(
@@ -64,7 +68,7 @@ public class TrustedDevices {
         Update update = new Update()
                 .setOnInsert(FENCE, device.epoch().value())
                 .push(DEVICES)
-                .slice(-MAX_PER_USER)
+                .slice(-maximum)
                 .each(StoredDevice.write(device));
         try {
             mongo.upsert(query, outbox.append(update, device.trustedEvent(user)), COLLECTION);
@@ -77,11 +81,11 @@ public class TrustedDevices {
 
     /**
      * Gives a device that the same sign-in has added before a new token in place of its current one, which nobody has shown
-     * yet: it is forgotten, not remembered as used.
+     * yet: it is forgotten, not remembered as used. Its life may become shorter by this, never longer.
      *
-     * @return false if there is no such device or a newer fence
+     * @return the device as it is now; empty if there is no such device or a newer fence
      */
-    boolean renew(UserId user, TrustedDevice device) {
+    Optional<TrustedDevice> renew(UserId user, TrustedDevice device) {
         Criteria same = where(StoredDevice.ID)
                 .is(device.id().value())
                 .and(StoredDevice.EPOCH)
@@ -93,8 +97,13 @@ public class TrustedDevices {
                 .addCriteria(where(DEVICES).elemMatch(same));
         Update update = new Update()
                 .set(inMatched(StoredDevice.HASH), device.tokens().current().value())
-                .set(inMatched(StoredDevice.PREVIOUS_HASH), null);
-        return matchesOne(query, setInMatched(update, StoredDevice.writeVisit(device.lastVisit())));
+                .set(inMatched(StoredDevice.PREVIOUS_HASH), null)
+                .min(inMatched(StoredDevice.EXPIRES_AT), Date.from(device.expiresAt()));
+        setInMatched(update, StoredDevice.writeVisit(device.lastVisit()));
+        return Optional.ofNullable(mongo.findAndModify(query, update, AFTERWARDS, Document.class, COLLECTION))
+                .flatMap(stored -> read(user, stored).devices().stream()
+                        .filter(stillThere -> stillThere.id().equals(device.id()))
+                        .findFirst());
     }
 
     /**

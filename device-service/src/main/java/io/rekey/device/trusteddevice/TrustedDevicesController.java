@@ -11,6 +11,7 @@ import io.rekey.device.trusteddevice.VerifyDevice.Refused;
 import io.rekey.device.trusteddevice.VerifyDevice.TheftSuspected;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -60,9 +61,9 @@ class TrustedDevicesController {
                 new OrganizationId(body.organizationId()),
                 body.provider(),
                 new Epoch(body.epoch()),
-                visit(body.userAgent(), body.ip()));
-        DeviceToken token = trustDevice.trust(new UserId(body.userId()), request);
-        return new TrustAnswer(token.deviceId().value(), token.text());
+                visit(body.userAgent(), body.ip()),
+                Limits.asked(body.lifetime(), body.maximum()));
+        return TrustAnswer.of(trustDevice.trust(new UserId(body.userId()), request));
     }
 
     @PostMapping("/trusted-devices/verification")
@@ -117,6 +118,10 @@ class TrustedDevicesController {
         }
     }
 
+    /**
+     * @param lifetime for how long, at most; {@code PT720H}, or a number of seconds
+     * @param maximum how many devices the user keeps, at most
+     */
     record TrustRequest(
             String deviceId,
             String userId,
@@ -124,7 +129,9 @@ class TrustedDevicesController {
             Long epoch,
             String provider,
             @Nullable String userAgent,
-            @Nullable String ip) {
+            @Nullable String ip,
+            @Nullable Duration lifetime,
+            @Nullable Integer maximum) {
 
         private static final Pattern PROVIDER = Pattern.compile("[a-z0-9_]{1,32}");
 
@@ -137,7 +144,12 @@ class TrustedDevicesController {
         }
     }
 
-    record TrustAnswer(String deviceId, String token) {
+    record TrustAnswer(String deviceId, String token, Instant expiresAt) {
+
+        static TrustAnswer of(TrustDevice.Trusted trusted) {
+            DeviceToken token = trusted.token();
+            return new TrustAnswer(token.deviceId().value(), token.text(), trusted.expiresAt());
+        }
 
         @Override
         public String toString() {
@@ -168,12 +180,18 @@ class TrustedDevicesController {
             String result,
             String deviceId,
             String provider,
+            Instant expiresAt,
             @Nullable String newToken) implements VerificationAnswer {
 
         static AcceptedAnswer of(Accepted accepted) {
+            TrustedDevice device = accepted.device();
             DeviceToken next = accepted.newToken();
             return new AcceptedAnswer(
-                    "ACCEPTED", accepted.deviceId().value(), accepted.provider(), next == null ? null : next.text());
+                    "ACCEPTED",
+                    device.id().value(),
+                    device.provider(),
+                    device.expiresAt(),
+                    next == null ? null : next.text());
         }
 
         @Override

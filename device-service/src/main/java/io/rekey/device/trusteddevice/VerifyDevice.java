@@ -54,7 +54,7 @@ class VerifyDevice {
         TrustedDevice device = found.get();
         return switch (device.tokens().standingOf(shown.hash(), visit.at(), properties.parallelTabsGrace())) {
             case CURRENT -> rotate(user, device, shown, fenceAtSignIn, visit);
-            case IN_GRACE -> new Accepted(device.id(), device.provider(), null);
+            case IN_GRACE -> new Accepted(device, null);
             case REPLAYED -> {
                 boolean removed = devices.removeStolen(user, device, shown.hash(), visit.at());
                 yield removed ? new TheftSuspected(device.id()) : null;
@@ -67,7 +67,7 @@ class VerifyDevice {
             UserId user, TrustedDevice device, DeviceToken shown, Epoch fenceAtSignIn, Visit visit) {
         DeviceToken next = DeviceToken.mint(device.id(), random);
         boolean rotated = devices.rotate(user, device.used(next.hash(), visit), shown.hash(), fenceAtSignIn);
-        return rotated ? new Accepted(device.id(), device.provider(), next) : null;
+        return rotated ? new Accepted(device, next) : null;
     }
 
     /** The answer to a token. */
@@ -78,8 +78,7 @@ class VerifyDevice {
      *
      * @param newToken replaces the one that was shown; null for a parallel tab, which leaves the cookie as it is
      */
-    record Accepted(
-            DeviceId deviceId, String provider, @Nullable DeviceToken newToken) implements Verdict {}
+    record Accepted(TrustedDevice device, @Nullable DeviceToken newToken) implements Verdict {}
 
     /** The token proves nothing: a second factor is needed. */
     record Refused() implements Verdict {}

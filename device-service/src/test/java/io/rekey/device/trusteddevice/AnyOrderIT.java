@@ -218,8 +218,13 @@ class AnyOrderIT extends RunningService {
     private boolean trusts(UserId user, String device, long epoch, Map<String, String> tokens) {
         try {
             TrustDevice.Request request = new TrustDevice.Request(
-                    new DeviceId(device), new OrganizationId("acme"), "authy", new Epoch(epoch), visit());
-            tokens.put(device, trustDevice.trust(user, request).text());
+                    new DeviceId(device),
+                    new OrganizationId("acme"),
+                    "authy",
+                    new Epoch(epoch),
+                    visit(),
+                    Limits.WIDEST);
+            tokens.put(device, trustDevice.trust(user, request).token().text());
             return true;
         } catch (FencedException e) {
             return false;

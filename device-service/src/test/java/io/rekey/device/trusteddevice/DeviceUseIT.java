@@ -183,7 +183,7 @@ class DeviceUseIT extends RunningService {
     /** The look at the device and its rotation are two steps; whatever comes between them counts. */
     @Test
     void isNotRotatedBelowAFenceThatRoseSinceItWasRead() {
-        DeviceToken token = trustDevice.trust(user, request("d1", 3));
+        DeviceToken token = trustDevice.trust(user, request("d1", 3)).token();
         TrustedDevice read = devices.of(user).devices().getFirst();
         mongo.updateFirst(TrustedDevices.byUser(user), new Update().max("fence", 4L), TrustedDevices.COLLECTION);
         TrustedDevice used =
@@ -283,7 +283,7 @@ class DeviceUseIT extends RunningService {
         List<String> tokens = atOnce(() -> trust("d" + numbers.removeFirst(), 7));
         assertThat(tokens).hasSize(THREADS);
         List<TrustedDevice> kept = devices.of(user).devices();
-        assertThat(kept).hasSize(TrustedDevices.MAX_PER_USER);
+        assertThat(kept).hasSize(Limits.WIDEST.maximum());
     }
 
     /** Ten devices with full histories stay far below what a document may hold. */
@@ -302,12 +302,12 @@ class DeviceUseIT extends RunningService {
     }
 
     private String trust(String device, long epoch) {
-        return trustDevice.trust(user, request(device, epoch)).text();
+        return trustDevice.trust(user, request(device, epoch)).token().text();
     }
 
     private TrustDevice.Request request(String device, long epoch) {
         return new TrustDevice.Request(
-                new DeviceId(device), new OrganizationId("acme"), "google", new Epoch(epoch), visit());
+                new DeviceId(device), new OrganizationId("acme"), "google", new Epoch(epoch), visit(), Limits.WIDEST);
     }
 
     private Verdict verify(String token, long fence) {

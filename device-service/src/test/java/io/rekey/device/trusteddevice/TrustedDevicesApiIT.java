@@ -26,13 +26,13 @@ class TrustedDevicesApiIT extends RunningService {
     void trustsABrowserThatThenVouches() {
         Answer trusted = identity().trust("api-marta", "d1", 3);
         assertThat(trusted.status()).isEqualTo(201);
-        assertThat(trusted.body().propertyNames()).containsExactlyInAnyOrder("deviceId", "token");
+        assertThat(trusted.body().propertyNames()).containsExactlyInAnyOrder("deviceId", "token", "expiresAt");
         assertThat(trusted.text("token")).matches("d1\\.[A-Za-z0-9_-]{43}");
 
         Answer verified = identity().verify("api-marta", trusted.text("token"), 3);
         assertThat(verified.status()).isEqualTo(200);
         assertThat(verified.body().propertyNames())
-                .containsExactlyInAnyOrder("result", "deviceId", "provider", "newToken");
+                .containsExactlyInAnyOrder("result", "deviceId", "provider", "expiresAt", "newToken");
         assertThat(verified.text("result")).isEqualTo("ACCEPTED");
         assertThat(verified.text("provider")).isEqualTo("google");
         assertThat(verified.text("newToken")).matches("d1\\.[A-Za-z0-9_-]{43}").isNotEqualTo(trusted.text("token"));

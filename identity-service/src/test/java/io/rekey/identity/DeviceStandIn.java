@@ -1,5 +1,8 @@
 package io.rekey.identity;
 
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,16 +13,57 @@ import tools.jackson.databind.JsonNode;
 /** device-service's internal API: remembers trusted browsers and renews their tokens at each use. */
 public final class DeviceStandIn extends StandIn {
 
+    private static final Duration LIFETIME = Duration.ofDays(30);
+    private static final int MAXIMUM = 10;
+
     private final Map<String, Device> devices = new ConcurrentHashMap<>();
     private final AtomicInteger counter = new AtomicInteger();
 
-    private record Device(String userId, String provider, long epoch, String token) {}
+    private volatile Clock clock = Clock.systemUTC();
+
+    private record Device(
+            String userId,
+            String provider,
+            long epoch,
+            Duration lifetime,
+            int maximum,
+            Instant expiresAt,
+            String token) {
+
+        Device withToken(String next) {
+            return new Device(userId, provider, epoch, lifetime, maximum, expiresAt, next);
+        }
+    }
+
+    /** Measures the lives of devices by this clock. */
+    void follow(Clock other) {
+        clock = other;
+    }
 
     /** A browser that was trusted before; returns the value of its cookie. */
     public String trusts(String userId, String deviceId, String provider, long epoch) {
+        return trusts(userId, deviceId, provider, epoch, LIFETIME, MAXIMUM);
+    }
+
+    private String trusts(String userId, String deviceId, String provider, long epoch, Duration lifetime, int maximum) {
+        Instant end = clock.instant().plus(lifetime);
+        return renew(deviceId, new Device(userId, provider, epoch, lifetime, maximum, end, ""));
+    }
+
+    private String renew(String deviceId, Device device) {
         String token = deviceId + "." + "secret" + counter.incrementAndGet();
-        devices.put(deviceId, new Device(userId, provider, epoch, token));
+        devices.put(deviceId, device.withToken(token));
         return token;
+    }
+
+    /** For how long a device was to be trusted. */
+    public Duration lifetimeOf(String deviceId) {
+        return devices.get(deviceId).lifetime();
+    }
+
+    /** How many devices the user was to keep when this one was trusted. */
+    public int maximumOf(String deviceId) {
+        return devices.get(deviceId).maximum();
     }
 
     /** The value that a device's cookie has now. */
@@ -53,8 +97,16 @@ public final class DeviceStandIn extends StandIn {
                 body.path("userId").asString(),
                 id,
                 body.path("provider").asString(),
-                body.path("epoch").asLong());
-        return Reply.created(Map.of("deviceId", id, "token", token));
+                body.path("epoch").asLong(),
+                Duration.parse(body.get("lifetime").asString()),
+                body.get("maximum").asInt());
+        return Reply.created(Map.of(
+                "deviceId",
+                id,
+                "token",
+                token,
+                "expiresAt",
+                devices.get(id).expiresAt().toString()));
     }
 
     private Reply verify(JsonNode body) {
@@ -68,8 +120,17 @@ public final class DeviceStandIn extends StandIn {
         if (!good) {
             return Reply.ok(Map.of("result", "REFUSED"));
         }
-        String next = trusts(device.userId(), id, device.provider(), device.epoch());
-        return Reply.ok(Map.of("result", "ACCEPTED", "deviceId", id, "provider", device.provider(), "newToken", next));
+        return Reply.ok(Map.of(
+                "result",
+                "ACCEPTED",
+                "deviceId",
+                id,
+                "provider",
+                device.provider(),
+                "expiresAt",
+                device.expiresAt().toString(),
+                "newToken",
+                renew(id, device)));
     }
 
     private static Map<String, Object> row(String id, Device device) {
@@ -82,7 +143,7 @@ public final class DeviceStandIn extends StandIn {
         row.put("lastIp", "192.0.2.1");
         row.put("firstUsedAt", "2026-01-01T00:00:00Z");
         row.put("lastUsedAt", "2026-01-01T00:00:00Z");
-        row.put("expiresAt", "2026-12-31T00:00:00Z");
+        row.put("expiresAt", device.expiresAt().toString());
         row.put("provider", device.provider());
         row.put("epoch", device.epoch());
         return row;

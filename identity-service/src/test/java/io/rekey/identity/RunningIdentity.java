@@ -112,6 +112,7 @@ public abstract class RunningIdentity {
     void wire() {
         mfa.trust(tokensOf("mfa-service"));
         devices.trust(tokensOf("device-service"));
+        devices.follow(clock);
         mfa.reset();
         devices.reset();
     }

@@ -1,5 +1,6 @@
 package io.rekey.identity.device;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,10 @@ interface DeviceApi {
     @GetExchange("/users/{userId}/trusted-devices")
     Devices devices(@PathVariable String userId);
 
+    /**
+     * @param lifetime in whole seconds; device-service's own, if that is shorter or this is absent
+     * @param maximum how many devices the user keeps, 1 to 10; device-service's own, if that is lower or this is absent
+     */
     record Trust(
             String deviceId,
             String userId,
@@ -29,9 +34,11 @@ interface DeviceApi {
             long epoch,
             String provider,
             String userAgent,
-            String ip) {}
+            String ip,
+            @Nullable Duration lifetime,
+            @Nullable Integer maximum) {}
 
-    record Trusted(String deviceId, String token) {
+    record Trusted(String deviceId, String token, Instant expiresAt) {
         @Override
         public String toString() {
             return "Trusted[deviceId=" + deviceId + "]";
@@ -49,6 +56,7 @@ interface DeviceApi {
             String result,
             @Nullable String deviceId,
             @Nullable String provider,
+            @Nullable Instant expiresAt,
             @Nullable String newToken) {
         @Override
         public String toString() {

@@ -24,9 +24,6 @@ public enum Cookies {
     /** The server decides when a session ends; the cookie only has to outlive it. */
     public static final Duration SESSION_LIFETIME = Duration.ofHours(12);
 
-    /** As long as device-service trusts a browser. */
-    public static final Duration DEVICE_LIFETIME = Duration.ofDays(30);
-
     private final String cookieName;
     private final int maxLength;
 

@@ -1,6 +1,7 @@
 package io.rekey.identity.signin;
 
 import io.rekey.events.Level;
+import io.rekey.identity.device.DeviceToken;
 import io.rekey.identity.device.TrustedDevices;
 import io.rekey.identity.factor.CheckedCode;
 import io.rekey.identity.factor.SecondFactors;
@@ -99,11 +100,11 @@ class GiveSecondFactor {
         }
         OpaqueToken session = complete.complete(signIn, token, "totp", null, client);
         signIns.delete(signIn);
-        Optional<String> cookie = trustBrowser ? trusted(signIn, token, provider, client) : Optional.empty();
+        Optional<DeviceToken> cookie = trustBrowser ? trusted(signIn, token, provider, client) : Optional.empty();
         return new NextStep.SignedIn(session, cookie, null);
     }
 
-    private Optional<String> trusted(SignIn signIn, OpaqueToken token, String provider, Client client) {
+    private Optional<DeviceToken> trusted(SignIn signIn, OpaqueToken token, String provider, Client client) {
         boolean allowed = organizations
                 .get(signIn.organizationId())
                 .policy()
@@ -112,7 +113,14 @@ class GiveSecondFactor {
         return users.find(signIn.userId())
                 .filter(user -> allowed && !user.isPrivileged())
                 .flatMap(user -> devices.trust(
-                        user, signIn.organizationId(), signIn.epoch(), keys.deviceIdFor(token), provider, client));
+                        user,
+                        signIn.organizationId(),
+                        signIn.epoch(),
+                        keys.deviceIdFor(token),
+                        provider,
+                        TrustLimits.LIFETIME,
+                        TrustLimits.MAXIMUM,
+                        client));
     }
 
     private io.rekey.identity.problem.Problem refused(

@@ -1,5 +1,6 @@
 package io.rekey.identity.signin;
 
+import io.rekey.identity.device.DeviceToken;
 import io.rekey.identity.token.OpaqueToken;
 import java.util.List;
 import java.util.Optional;
@@ -20,12 +21,12 @@ sealed interface NextStep {
     /**
      * Signed in.
      *
-     * @param deviceToken a new value for the trusted-device cookie
+     * @param deviceToken a new value and lifetime for the trusted-device cookie
      * @param backupCode what replaces the backup code that was spent, to be shown once
      */
     record SignedIn(
             OpaqueToken session,
-            Optional<String> deviceToken,
+            Optional<DeviceToken> deviceToken,
             @Nullable String backupCode) implements NextStep {
 
         @Override

@@ -1,5 +1,6 @@
 package io.rekey.identity.signin;
 
+import io.rekey.identity.device.DeviceToken;
 import io.rekey.identity.factor.CheckedCode;
 import io.rekey.identity.problem.Problem;
 import io.rekey.identity.session.Cookies;
@@ -21,10 +22,9 @@ public final class Refusals {
     }
 
     /** The same for a trusted browser, whose token was replaced when it was asked for: it gets the new one all the same. */
-    static Problem didNotMatch(String newDeviceToken) {
+    static Problem didNotMatch(DeviceToken next) {
         Problem refusal = didNotMatch();
-        refusal.getHeaders()
-                .add(HttpHeaders.SET_COOKIE, Cookies.DEVICE.header(newDeviceToken, Cookies.DEVICE_LIFETIME));
+        refusal.getHeaders().add(HttpHeaders.SET_COOKIE, Cookies.DEVICE.header(next.token(), next.lifetime()));
         return refusal;
     }
 

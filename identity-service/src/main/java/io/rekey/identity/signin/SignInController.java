@@ -78,7 +78,7 @@ class SignInController {
                 Cookies.FLOW.clear(response);
                 Cookies.SESSION.write(response, signedIn.session().value(), Cookies.SESSION_LIFETIME);
                 signedIn.deviceToken()
-                        .ifPresent(token -> Cookies.DEVICE.write(response, token, Cookies.DEVICE_LIFETIME));
+                        .ifPresent(device -> Cookies.DEVICE.write(response, device.token(), device.lifetime()));
                 yield new Answer("SIGNED_IN", List.of(), signedIn.backupCode());
             }
         };

@@ -32,6 +32,43 @@ class TrustedDeviceIT extends RunningIdentity {
     }
 
     @Test
+    void isTrustedForThirtyDaysAsOneOfTen() {
+        Person marta = user();
+        Browser browser = trusted(marta);
+        String device = browser.cookie(Browser.DEVICE).split("\\.")[0];
+        assertThat(devices.lifetimeOf(device)).isEqualTo(Duration.ofDays(30));
+        assertThat(devices.maximumOf(device)).isEqualTo(10);
+    }
+
+    /** The cookie is written anew at each use; the life of the device is not prolonged by it (R50). */
+    @Test
+    void keepsItsCookieNoLongerThanItIsTrusted() {
+        Person marta = user();
+        Browser browser = browser();
+        browser.signIn(marta);
+        Answer trusted = browser.codeAndTrust(mfa.codeFor(marta.id()));
+        assertThat(deviceCookie(trusted)).contains("; Max-Age=2592000;");
+        clock.advance(Duration.ofDays(29));
+        assertThat(deviceCookie(browser.signIn(marta))).contains("; Max-Age=86400;");
+        clock.advance(Duration.ofHours(23));
+        assertThat(deviceCookie(browser.signIn(marta))).contains("; Max-Age=3600;");
+    }
+
+    /** Strangers have guessed until the account was paused: a browser that vouches gets its next token with the refusal. */
+    @Test
+    void keepsItsCookieNoLongerAfterAWrongPasswordInAPause() {
+        Person marta = user();
+        Browser browser = trusted(marta);
+        clock.advance(Duration.ofDays(29));
+        for (int guess = 0; guess < 5; guess++) {
+            browser().signIn(marta.username(), "wrong horse");
+        }
+        Answer refused = browser.signIn(marta.username(), "wrong horse");
+        assertThat(refused.problem()).isEqualTo("did-not-match");
+        assertThat(deviceCookie(refused)).contains("; Max-Age=86400;");
+    }
+
+    @Test
     void neverReplacesThePassword() {
         Person marta = user();
         Answer answer = trusted(marta).signIn(marta.username(), "wrong horse");
@@ -116,6 +153,13 @@ class TrustedDeviceIT extends RunningIdentity {
         Person marta = user();
         assertThat(browser().cookie(Browser.DEVICE, cookie).signIn(marta).state())
                 .isEqualTo("SECOND_FACTOR_REQUIRED");
+    }
+
+    private static String deviceCookie(Answer answer) {
+        return answer.headers().allValues("Set-Cookie").stream()
+                .filter(cookie -> cookie.startsWith(Browser.DEVICE))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** A browser that was trusted by a right code. */

@@ -38,6 +38,9 @@ class RouteRules implements AuthorizationManager<RequestAuthorizationContext> {
     static final List<Class<? extends Annotation>> KINDS = List.of(
             AllowEverybody.class, AllowServices.class, AllowSignedIn.class, AllowOperator.class, AllowPermission.class);
 
+    /** Set at a request that no handler is for. */
+    static final String NO_SUCH_ROUTE = "io.rekey.no-such-route";
+
     private final RequestMappingHandlerMapping routes;
 
     RouteRules(@Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping routes) {
@@ -47,7 +50,11 @@ class RouteRules implements AuthorizationManager<RequestAuthorizationContext> {
     @Override
     public AuthorizationDecision authorize(
             Supplier<? extends @Nullable Authentication> authentication, RequestAuthorizationContext context) {
-        return new AuthorizationDecision(isAllowed(callerOf(authentication.get()), handler(context)));
+        Handler handler = handler(context);
+        if (handler instanceof Handler.None) {
+            context.getRequest().setAttribute(NO_SUCH_ROUTE, true);
+        }
+        return new AuthorizationDecision(isAllowed(callerOf(authentication.get()), handler));
     }
 
     /** The rule at a handler: at the method, or else at its class. Empty if there is none. */

@@ -1,21 +1,15 @@
 package io.rekey.identity;
 
 import io.rekey.identity.organization.Organizations;
-import io.rekey.identity.page.PageRequest;
 import io.rekey.identity.session.SessionFilter;
 import io.rekey.identity.session.Sessions;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.http.HttpStatus;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.core.userdetails.UserDetailsService;
-import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.SecurityFilterChain;
-import org.springframework.security.web.access.AccessDeniedHandler;
-import org.springframework.security.web.access.AccessDeniedHandlerImpl;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
-import org.springframework.security.web.authentication.HttpStatusEntryPoint;
 import org.springframework.security.web.header.writers.CrossOriginOpenerPolicyHeaderWriter.CrossOriginOpenerPolicy;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 
@@ -28,7 +22,12 @@ class SecurityConfiguration {
                     + " base-uri 'none'; frame-ancestors 'none'";
 
     @Bean
-    SecurityFilterChain rules(HttpSecurity http, Sessions sessions, Organizations organizations, RouteRules rules) {
+    SecurityFilterChain rules(
+            HttpSecurity http,
+            Sessions sessions,
+            Organizations organizations,
+            RouteRules rules,
+            RouteRefusals refusals) {
         return http.sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 // No token of Spring's: CrossSiteFilter refuses every unsafe request that another site caused (R76).
                 .csrf(csrf -> csrf.disable())
@@ -40,7 +39,7 @@ class SecurityConfiguration {
                 .addFilterBefore(new SessionFilter(sessions), AuthorizationFilter.class)
                 .addFilterBefore(new ActingOrganizationFilter(organizations), AuthorizationFilter.class)
                 .exceptionHandling(
-                        refusals -> refusals.authenticationEntryPoint(unknown()).accessDeniedHandler(forbidden()))
+                        refused -> refused.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
                 .headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT_POLICY))
                         .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.NO_REFERRER))
                         .crossOriginOpenerPolicy(opener -> opener.policy(CrossOriginOpenerPolicy.SAME_ORIGIN)))
@@ -50,29 +49,6 @@ class SecurityConfiguration {
                                 .anyRequest()
                                 .access(rules))
                 .build();
-    }
-
-    /** A person who is lost gets the page of what is not there, a program the status alone. */
-    private static AuthenticationEntryPoint unknown() {
-        AuthenticationEntryPoint forPrograms = new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED);
-        return (request, response, e) -> {
-            if (PageRequest.isOne(request)) {
-                response.sendError(HttpStatus.NOT_FOUND.value());
-            } else {
-                forPrograms.commence(request, response, e);
-            }
-        };
-    }
-
-    private static AccessDeniedHandler forbidden() {
-        AccessDeniedHandler forPrograms = new AccessDeniedHandlerImpl();
-        return (request, response, e) -> {
-            if (PageRequest.isOne(request)) {
-                response.sendError(HttpStatus.NOT_FOUND.value());
-            } else {
-                forPrograms.handle(request, response, e);
-            }
-        };
     }
 
     /** Rekey has its own accounts; without this, Spring Boot would make one up and print its password. */

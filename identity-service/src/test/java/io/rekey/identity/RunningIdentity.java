@@ -46,6 +46,8 @@ import org.springframework.test.context.DynamicPropertySource;
             "rekey.session.sweep-interval=1d",
             "rekey.sign-in.sweep-interval=1d",
             "rekey.enrollment.repair-interval=1d",
+            "rekey.plan.interval=1d",
+            "rekey.plan.expiry-interval=1d",
             "rekey.reconciler.interval=1d",
             "rekey.reconciler.patience=2m"
         })

@@ -78,7 +78,9 @@ class ResetController {
     @AllowPermission(Permission.USER_READ)
     @GetMapping("/users/{userId}/resets")
     List<ProgressView> ofUser(@AuthenticationPrincipal Caller caller, @PathVariable String userId) {
-        return progress.ofUser(userId, caller.organizationId()).stream()
+        User user = users.findTarget(userId, caller.organizationId(), Level.ORGANIZATION)
+                .orElseThrow(Problem::notFound);
+        return progress.ofUser(user.id(), caller.organizationId()).stream()
                 .map(ProgressView::of)
                 .toList();
     }

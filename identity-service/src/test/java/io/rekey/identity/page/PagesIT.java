@@ -40,7 +40,7 @@ class PagesIT extends RunningIdentity {
     }
 
     @Test
-    void whatIsNotThereIsAPageForPeopleAndAStatusForPrograms() {
+    void whatIsNotThereIsAPageForPeopleAndAProblemForPrograms() {
         for (String path : List.of("/nope", "/assets/nope.css", "/set-up/a/b", "/favicon.ico")) {
             Browser.Answer answer = html("GET", path);
             assertThat(answer.status()).as(path).isEqualTo(404);
@@ -48,15 +48,15 @@ class PagesIT extends RunningIdentity {
             isClean(answer);
         }
         assertThat(json("GET", "/nope").status()).isEqualTo(401);
-        assertThat(json("GET", "/nope").text()).isEmpty();
+        assertThat(json("GET", "/nope").problem()).isEqualTo("not-signed-in");
         assertThat(json("GET", "/assets/nope.css")
                         .headers()
                         .firstValue("Content-Type")
                         .orElse(""))
                 .startsWith("application/problem+json");
-        assertThat(html("GET", "/api/v1/users").text())
+        assertThat(html("GET", "/api/v1/users").problem())
                 .as("the API, whoever asks")
-                .isEmpty();
+                .isEqualTo("not-signed-in");
     }
 
     @Test

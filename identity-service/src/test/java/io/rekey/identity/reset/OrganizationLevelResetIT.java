@@ -75,6 +75,39 @@ class OrganizationLevelResetIT extends RunningIdentity {
         assertThat(browser().signIn(marta).state()).isEqualTo("ENROLLMENT_REQUIRED");
     }
 
+    /** A member lives elsewhere: what this organization made for them is its own to reset, and nothing else is. */
+    @Test
+    void resetsWhatItMadeForAMemberWhoLivesElsewhere() {
+        Person lena = people.active(mfa, ACME, Role.USER, Set.of(STRICT), Level.USER);
+        Document made = new Document("_id", lena.id() + "-strict")
+                .append("organizationId", STRICT)
+                .append("level", "ORGANIZATION")
+                .append("provider", "google")
+                .append("epoch", 1L);
+        users.update(Criteria.where("_id").is(lena.id()), new Update().push("confirmed", made));
+        for (String level : List.of("USER", "BOTH")) {
+            assertThat(resetOf(lena, level).status()).as(level).isEqualTo(404);
+        }
+        assertThat(resetOf(lena, "ORGANIZATION").status()).isEqualTo(202);
+        assertThat(read(lena).liveFactors())
+                .singleElement()
+                .satisfies(factor -> assertThat(factor.level()).isEqualTo(Level.USER));
+
+        Browser opened = browser();
+        opened.openLink(mailedLink(lena), lena.password());
+        opened.begin("google");
+        assertThat(opened.confirm(MfaStandIn.FIRST_CODE).state()).isEqualTo("SET_UP");
+        assertThat(read(lena).liveFactors(Level.ORGANIZATION, STRICT)).hasSize(1);
+    }
+
+    private Browser.Answer resetOf(Person target, String level) {
+        return reset(
+                adas,
+                "k" + level,
+                adas.proof(ada, "mfa:reset", target.id()),
+                Map.of("userIds", List.of(target.id()), "reason", "r", "level", level));
+    }
+
     /** A personal code opens nothing that insists on its own. */
     @Test
     void takesNoBackupCodeOfTheOtherLevel() {

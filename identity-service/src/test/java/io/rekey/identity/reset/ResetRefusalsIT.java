@@ -177,7 +177,7 @@ class ResetRefusalsIT extends RunningIdentity {
         String id = marta.id();
         Stream.of(
                         Map.of("userIds", List.of(), "reason", "r"),
-                        Map.of("userIds", Collections.nCopies(101, id), "reason", "r"),
+                        Map.of("userIds", Collections.nCopies(10_001, id), "reason", "r"),
                         Map.of("userIds", List.of(id, "a b"), "reason", "r"),
                         Map.of("userIds", List.of(id, Map.of("$ne", "")), "reason", "r"),
                         Map.of("userIds", List.of(List.of(id)), "reason", "r"),

@@ -10,6 +10,7 @@ import io.rekey.identity.Browser.Answer;
 import io.rekey.identity.Person;
 import io.rekey.identity.RunningIdentity;
 import io.rekey.identity.user.Role;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;

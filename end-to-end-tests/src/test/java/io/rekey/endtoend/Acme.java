@@ -23,6 +23,43 @@ final class Acme {
         Answer setUp = ada.setUpFrom(ada.inbox.awaitLink(1));
         assertThat(setUp.status()).as(setUp.described()).isEqualTo(200);
         ada.signIn();
+        askForPasswordsOnly();
+    }
+
+    /** Most stories reset the same people again and again, and are not about codes, approvals or the brake. */
+    private void askForPasswordsOnly() {
+        nextCodes();
+        platform.clock.leaveTimeToType();
+        String proof = ada.browser
+                .post(
+                        "/api/v1/step-up",
+                        Map.of("action", "policy:write", "targets", List.of("acme"), "code", ada.phone.presentCode()))
+                .expect(201)
+                .text("proof");
+        ada.browser
+                .put(
+                        "/api/v1/policy",
+                        Map.of(
+                                "version",
+                                ada.browser
+                                        .get("/api/v1/policy")
+                                        .json()
+                                        .path("version")
+                                        .asInt(),
+                                "settings",
+                                Map.of(
+                                        "stepUp",
+                                        "PASSWORD",
+                                        "approvePrivileged",
+                                        false,
+                                        "approveAgain",
+                                        false,
+                                        "resetsPerHour",
+                                        100_000,
+                                        "resetsPerTarget",
+                                        100_000)),
+                        Map.of("Rekey-Step-Up", proof))
+                .expect(200);
     }
 
     static synchronized Acme shared() {

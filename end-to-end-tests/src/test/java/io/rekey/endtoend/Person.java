@@ -92,7 +92,7 @@ final class Person {
 
     /** What they can do if they administer. */
     Administrator administering() {
-        return new Administrator(new Account(username, inbox.address(), password, "", List.of()), browser);
+        return new Administrator(new Account(username, inbox.address(), password, "", List.of()), browser, phone);
     }
 
     /** A browser of theirs that is trusted and signed out. */

@@ -68,6 +68,10 @@ public final class Browser {
         return send("PUT", path, body, Map.of());
     }
 
+    public Answer put(String path, Object body, Map<String, String> headers) {
+        return send("PUT", path, body, headers);
+    }
+
     public Answer delete(String path, Map<String, String> headers) {
         return send("DELETE", path, null, headers);
     }

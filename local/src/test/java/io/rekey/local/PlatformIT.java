@@ -128,8 +128,9 @@ class PlatformIT {
     private static void signAdaIn() throws Exception {
         Account account = platform.account("ada");
         Browser browser = platform.installation().newBrowser();
-        new SignIn(browser).complete(account, phone(account), false);
-        ada = new Administrator(account, browser);
+        Authenticator adasPhone = phone(account);
+        new SignIn(browser).complete(account, adasPhone, false);
+        ada = new Administrator(account, browser, adasPhone);
     }
 
     /** Somebody new who has set up from the mailed invitation. */

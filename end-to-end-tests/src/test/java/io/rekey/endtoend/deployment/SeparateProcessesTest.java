@@ -96,7 +96,7 @@ class SeparateProcessesTest {
         Browser adasBrowser = deployment.installation().newBrowser();
         Member first = setUp(token("ada@acme.example", Instant.EPOCH), "ada");
         new SignIn(adasBrowser).complete(first.account(), first.phone(), false);
-        ada = new Administrator(first.account(), adasBrowser);
+        ada = new Administrator(first.account(), adasBrowser, first.phone());
 
         Instant asked = Instant.now();
         martaId = ada.invite("marta", "marta@acme.example", "Marta Okafor", "USER");

@@ -28,6 +28,7 @@ public final class LostPhone {
     private final Account ada;
     private final Transcript transcript;
     private final Clock clock = Clock.tickMillis(ZoneOffset.UTC);
+    private final Authenticator adasPhone;
     private final Administrator administrator;
     private final SignIn administratorsSignIn;
     private final Marta marta;
@@ -38,7 +39,8 @@ public final class LostPhone {
         this.ada = ada;
         this.transcript = new Transcript(out);
         Browser adasBrowser = installation.newBrowser();
-        this.administrator = new Administrator(ada, adasBrowser);
+        this.adasPhone = Authenticator.of(ada.authenticator(), clock, this::waiting);
+        this.administrator = new Administrator(ada, adasBrowser, adasPhone);
         this.administratorsSignIn = new SignIn(adasBrowser);
         this.marta = new Marta(installation, clock, this::waiting);
     }
@@ -67,7 +69,6 @@ public final class LostPhone {
     private void before() throws StepFailedException, InterruptedException {
         transcript.chapter("Before: Marta has a phone, backup codes, a trusted browser and a session");
         transcript.step("Ada, who administers Acme, signs in with password and code", () -> {
-            Authenticator adasPhone = Authenticator.of(ada.authenticator(), clock, this::waiting);
             return administratorsSignIn.complete(ada, adasPhone, false).text("state");
         });
         transcript.step("Ada invites Marta; Marta sets up from the mail", () -> {
@@ -98,7 +99,7 @@ public final class LostPhone {
         });
         Reset[] accepted = new Reset[1];
         Instant asked = clock.instant();
-        transcript.step("with Ada's password once more: accepted", () -> {
+        transcript.step("with a code of Ada's own phone, made for exactly this: accepted", () -> {
             String proof = administrator.stepUp("mfa:reset", martaId);
             Answer answer = administrator
                     .reset(martaId, proof, key, "Lost phone, identity checked by video", "HD-2041")

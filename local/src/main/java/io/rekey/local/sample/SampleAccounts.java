@@ -2,6 +2,7 @@ package io.rekey.local.sample;
 
 import io.rekey.journey.Account;
 import io.rekey.journey.Administrator;
+import io.rekey.journey.Authenticator;
 import io.rekey.journey.Browser;
 import io.rekey.journey.Installation;
 import io.rekey.journey.SignIn;
@@ -101,8 +102,9 @@ public final class SampleAccounts {
 
     private Administrator signedIn(Account ada) throws InterruptedException {
         Browser browser = installation.newBrowser();
-        new SignIn(browser).complete(ada, setUp.authenticatorOf(ada), false);
-        return new Administrator(ada, browser);
+        Authenticator phone = setUp.authenticatorOf(ada);
+        new SignIn(browser).complete(ada, phone, false);
+        return new Administrator(ada, browser, phone);
     }
 
     private void invite(Administrator administrator, Person person) throws PlatformException {

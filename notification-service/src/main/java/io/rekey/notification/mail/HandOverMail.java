@@ -46,6 +46,9 @@ class HandOverMail {
      * @return whether the next mail may be tried at once; false when the trouble is not this mail's own
      */
     boolean attempt(Mail mail, SmtpConnection connection) {
+        if (mail.isOver(now())) {
+            return supersede(mail);
+        }
         if (hasEnough(mail)) {
             mails.putBack(mail, now().plus(properties.recipientPause()));
             return true;
@@ -119,7 +122,8 @@ class HandOverMail {
                 mail.userId(),
                 mail.organizationId(),
                 mail.epoch(),
-                mail.generation());
+                mail.generation(),
+                mail.byId());
     }
 
     private Instant now() {

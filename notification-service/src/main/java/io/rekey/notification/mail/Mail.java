@@ -21,7 +21,7 @@ import org.springframework.data.mongodb.core.mapping.Document;
  *          ▼                   │
  *        QUEUED ───────────────┘
  *          ├─▶ HANDED_OVER   the mail server took it
- *          ├─▶ SUPERSEDED    identity-service refused the ticket: what it says is no longer true
+ *          ├─▶ SUPERSEDED    identity-service refused the ticket, or its time is over: what it says is no longer true
  *          └─▶ FAILED        the mail server refused it for good
  * </pre>
  *
@@ -29,6 +29,9 @@ import org.springframework.data.mongodb.core.mapping.Document;
  * attempt and {@code nextAttemptAt} is the end of its lease: a dead instance's mails come due again by themselves.
  *
  * @param id the shard key of the collection, so every write names it
+ * @param userId who gets it
+ * @param byId see {@link MailOrder}; also absent in mails from before it was
+ * @param notAfter see {@link MailOrder}; also absent in mails from before it was
  * @param attempts finished conversations with the mail server, or failed tries to have one
  * @param finalAt when the mail left QUEUED
  * @param reply why the mail server refused it: shortened and without address
@@ -50,7 +53,9 @@ record Mail(
         Instant nextAttemptAt,
         @Nullable String claim,
         @Nullable Instant finalAt,
-        @Nullable String reply) {
+        @Nullable String reply,
+        @Nullable String byId,
+        @Nullable Instant notAfter) {
 
     enum State {
         QUEUED,
@@ -65,17 +70,24 @@ record Mail(
                 State.QUEUED,
                 order.template(),
                 order.causeId(),
-                order.userId(),
-                order.organizationId(),
+                order.recipientId(),
+                order.occasion().organizationId(),
                 order.epoch(),
                 order.generation(),
-                order.happenedAt(),
+                order.occasion().happenedAt(),
                 order.facts(),
                 0,
                 now,
                 null,
                 null,
-                null);
+                null,
+                order.byId(),
+                order.notAfter());
+    }
+
+    /** Whether it is too late to send it. */
+    boolean isOver(Instant now) {
+        return notAfter != null && !now.isBefore(notAfter);
     }
 
     MailHandedOver handedOver(int attempts, Instant at) {

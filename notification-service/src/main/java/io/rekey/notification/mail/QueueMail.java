@@ -28,17 +28,22 @@ public class QueueMail {
     /**
      * Returns when the mail is durable.
      *
-     * @throws NotUnderstoodException if the event's id is none of ours: no receipt could ever name it
+     * @throws NotUnderstoodException if the id of the event or of the recipient is none of ours: no receipt could ever name it
      */
     public void queue(MailOrder order) {
-        if (!ID.matcher(order.eventId()).matches()) {
-            throw new NotUnderstoodException("the event's id is not an id");
-        }
+        requireId(order.occasion().eventId(), "the event's id is not an id");
+        requireId(order.recipientId(), "the recipient's id is not an id");
         Mail mail = Mail.queued(order, clock.instant());
         if (mails.insert(mail)) {
             senders.raise();
         } else {
             mails.find(mail.id()).ifPresent(mails::receiptAgain);
+        }
+    }
+
+    private static void requireId(String id, String otherwise) {
+        if (!ID.matcher(id).matches()) {
+            throw new NotUnderstoodException(otherwise);
         }
     }
 }

@@ -3,6 +3,7 @@ package io.rekey.notification.mail;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.tracing.Tracer;
+import io.rekey.events.Actor;
 import io.rekey.events.notification.NotificationEvent;
 import io.rekey.messaging.event.EventCodec;
 import io.rekey.messaging.event.EventTopic;
@@ -51,6 +52,32 @@ class MailsIT {
         assertThat(mails.insert(Mail.queued(order("e1"), NOW))).isTrue();
         assertThat(mails.insert(Mail.queued(order("e1"), NOW.plusSeconds(9)))).isFalse();
         assertThat(mails.find("e1.reset.0")).contains(Mail.queued(order("e1"), NOW));
+    }
+
+    @Test
+    void keepsOneMailForEachRecipientOfOneEvent() {
+        MailOrder toMany = order("e1").notAfter(NOW.plusSeconds(60)).by(Actor.user("u-ada"));
+        assertThat(mails.insert(Mail.queued(toMany.to("u-grace"), NOW))).isTrue();
+        assertThat(mails.insert(Mail.queued(toMany.to("u-linus"), NOW))).isTrue();
+        assertThat(mails.insert(Mail.queued(toMany.to("u-grace"), NOW))).isFalse();
+        assertThat(mails.find("e1.reset.0")).as("the event's own user").isEmpty();
+        Mail grace = mails.find("e1.reset.0.u-grace").orElseThrow();
+        assertThat(grace).isEqualTo(Mail.queued(toMany.to("u-grace"), NOW));
+        assertThat(grace.userId()).isEqualTo("u-grace");
+        mails.markHandedOver(grace, NOW);
+        assertThat(mails.handedOver("u-grace", NOW.minusSeconds(1), 9))
+                .as("counts for who got it")
+                .isOne();
+        assertThat(mails.handedOver("u-marta", NOW.minusSeconds(1), 9)).isZero();
+    }
+
+    @Test
+    void readsAMailFromBeforeItCouldHaveAnEnd() {
+        mails.insert(Mail.queued(order("e1"), NOW));
+        Document stored = mongo.findById("e1.reset.0", Document.class, "mails");
+        assertThat(stored).doesNotContainKeys("byId", "notAfter");
+        Mail mail = mails.claim("e1.reset.0", NOW, LEASE).orElseThrow();
+        assertThat(mail.isOver(NOW.plus(Duration.ofDays(365)))).isFalse();
     }
 
     @Test

@@ -25,6 +25,14 @@ public final class CleanText {
     }
 
     /**
+     * For words of other people in a mail that people trust: nothing that a mail program would make a link of by itself. A space
+     * after the dot of what looks like a host, and after a scheme, keeps it readable.
+     */
+    public static String unlinked(String text) {
+        return text.replace("://", ": //").replaceAll("(?<=[\\p{L}\\p{N}-])([.\u3002\uff0e\uff61])(?=\\p{L})", "$1 ");
+    }
+
+    /**
      * For a header: besides, nothing whose low byte is a line break, because a mail library that cuts characters to bytes
      * would break the line there (R69, CVE-2025-7962), and nothing that reads as an encoded word (RFC 2047). A letter such as
      * č, which has such a low byte, loses its accent here; the body keeps it.

@@ -25,8 +25,8 @@ final class Words {
     }
 
     /**
-     * The variables: {@code language}, {@code name}, {@code organization}, {@code when}, {@code details}, and for mails with a
-     * link {@code link}, {@code linkHost}, {@code linkUntil}.
+     * The variables: {@code language}, {@code name}, {@code organization}, {@code when}, {@code details}, {@code console} (the
+     * console's base address, if the ticket gives it), and for mails with a link {@code link}, {@code linkHost}, {@code linkUntil}.
      */
     Map<String, @Nullable Object> of(Ticket ticket, Instant happenedAt, Map<String, String> facts) {
         Map<String, @Nullable Object> words = new HashMap<>();
@@ -35,6 +35,7 @@ final class Words {
         words.put("organization", CleanText.line(ticket.organizationName(), MAX_NAME));
         words.put("when", dateAndTime(happenedAt));
         words.put("details", details(facts, ticket.details()));
+        words.put("console", ticket.details().get("console"));
         words.put("link", ticket.link());
         words.put(
                 "linkHost",
@@ -43,10 +44,12 @@ final class Words {
         return words;
     }
 
-    private static Map<String, String> details(Map<String, String> facts, Map<String, String> told) {
+    /** Facts that are moments become date and time; all others are what people wrote, who must not put links into our mail. */
+    private Map<String, String> details(Map<String, String> facts, Map<String, String> told) {
         Map<String, String> details = new HashMap<>(facts);
+        details.replaceAll((name, value) -> name.endsWith("At") ? dateAndTime(Instant.parse(value)) : value);
         details.putAll(told); // identity-service knows better than the event, it was asked later
-        details.replaceAll((name, value) -> CleanText.line(value, MAX_DETAIL));
+        details.replaceAll((name, value) -> CleanText.unlinked(CleanText.line(value, MAX_DETAIL)));
         details.values().removeIf(String::isEmpty);
         return details;
     }

@@ -28,6 +28,19 @@ class CleanTextTest {
     }
 
     @Test
+    void leavesNothingThatAMailProgramMakesALinkOf() {
+        assertThat(CleanText.unlinked("see https://evil.example/x, www.evil.example or a@b.example"))
+                .isEqualTo("see https: //evil. example/x, www. evil. example or a@b. example");
+        assertThat(CleanText.unlinked("x.пример y\u3002cn 10.evil")).isEqualTo("x. пример y\u3002 cn 10. evil");
+    }
+
+    @Test
+    void leavesPlainTextAsItWas() {
+        String text = "Lost phone. Identity checked 3.5 hours ago, see HD-4711/2: done…";
+        assertThat(CleanText.unlinked(text)).isEqualTo(text);
+    }
+
+    @Test
     void defusesEncodedWordsInAHeader() {
         assertThat(CleanText.header("==??utf-8?q?x?=", 80)).doesNotContain("=?");
     }

@@ -1,6 +1,7 @@
 package io.rekey.identity.mail;
 
 import io.rekey.identity.access.AllowServices;
+import io.rekey.identity.link.LinkProperties;
 import io.rekey.identity.link.MailedLink;
 import io.rekey.identity.link.SetUpLinks;
 import io.rekey.identity.organization.Organization;
@@ -10,6 +11,7 @@ import io.rekey.identity.user.User;
 import io.rekey.identity.user.Users;
 import io.rekey.serviceauth.ServiceTokenFilter;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -31,11 +33,13 @@ class MailTicketController {
     private final Users users;
     private final Organizations organizations;
     private final SetUpLinks links;
+    private final String console;
 
-    MailTicketController(Users users, Organizations organizations, SetUpLinks links) {
+    MailTicketController(Users users, Organizations organizations, SetUpLinks links, LinkProperties properties) {
         this.users = users;
         this.organizations = organizations;
         this.links = links;
+        this.console = properties.baseUrl();
     }
 
     @AllowServices
@@ -50,7 +54,6 @@ class MailTicketController {
         }
         MailedLink link = WITH_LINK.contains(wanted.template()) ? link(user, wanted) : null;
         Organization organization = organizations.get(user.organizationId());
-        boolean direct = !organization.policy().requiresLink(user.roles());
         return new Ticket(
                 user.email(),
                 user.displayName(),
@@ -58,7 +61,18 @@ class MailTicketController {
                 user.language(),
                 link == null ? null : link.address(),
                 link == null ? null : link.expiresAt(),
-                Map.of("direct", Boolean.toString(direct)));
+                details(user, organization, wanted.byId()));
+    }
+
+    /** A name is told only within the organization: a forged event must not fetch the names of others. */
+    private Map<String, String> details(User user, Organization organization, @Nullable String byId) {
+        Map<String, String> details = new HashMap<>();
+        details.put("direct", Boolean.toString(!organization.policy().requiresLink(user.roles())));
+        details.put("console", console);
+        if (byId != null) {
+            users.findAtHome(byId, user.organizationId()).ifPresent(by -> details.put("by", by.displayName()));
+        }
+        return details;
     }
 
     private MailedLink link(User user, Wanted wanted) {
@@ -69,6 +83,10 @@ class MailTicketController {
         return Problem.conflict("superseded", "This mail must not be sent any more.");
     }
 
+    /**
+     * @param userId who gets the mail
+     * @param byId the user whom the mail may name as the one behind it
+     */
     record Wanted(
             String mailId,
             String template,
@@ -76,9 +94,13 @@ class MailTicketController {
             String userId,
             String organizationId,
             long epoch,
-            int generation) {}
+            int generation,
+            @Nullable String byId) {}
 
-    /** @param details {@code direct}: whether signing in with the password leads through the same set-up */
+    /**
+     * @param details {@code direct}: whether signing in with the password leads through the same set-up; {@code console}: the
+     *     base address of the console; {@code by}: the name that was asked for
+     */
     record Ticket(
             String address,
             String displayName,

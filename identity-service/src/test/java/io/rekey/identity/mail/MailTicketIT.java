@@ -13,6 +13,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Update;
+import tools.jackson.databind.JsonNode;
 
 /** R71, PROTOCOL 4.2: asked before every attempt to send a mail. */
 class MailTicketIT extends RunningIdentity {
@@ -135,6 +136,47 @@ class MailTicketIT extends RunningIdentity {
             assertThat(ticket.string("link")).isEmpty();
             assertThat(ticket.text()).doesNotContain("/set-up/");
         }
+    }
+
+    /** A mail to an approver names who asked, and says where to decide. */
+    @Test
+    void namesWhoIsBehindTheMailToTheirOwnOrganizationAlone() {
+        Person ada = people.active(mfa, ACME, Role.ADMINISTRATOR);
+        Person grace = people.active(mfa, ACME, Role.ADMINISTRATOR);
+        Person eve = people.active(mfa, GLOBEX, Role.ADMINISTRATOR);
+        JsonNode told = approvalTicket(grace, ada.id()).body();
+        assertThat(told.path("address").asString()).isEqualTo(grace.username() + "@example.org");
+        assertThat(told.path("details").path("by").asString()).isEqualTo("Person " + ada.id());
+        assertThat(told.path("details").path("console").asString()).isEqualTo(ORIGIN);
+        Answer foreign = approvalTicket(eve, ada.id());
+        assertThat(foreign.status()).isEqualTo(200);
+        assertThat(foreign.body().path("details").has("by")).isFalse();
+        assertThat(approvalTicket(grace, "u-nobody").body().path("details").has("by"))
+                .isFalse();
+    }
+
+    private Answer approvalTicket(Person recipient, String byId) {
+        return internal(
+                "notification-service",
+                "POST",
+                "/internal/mail-tickets",
+                Map.of(
+                        "mailId",
+                        "m",
+                        "template",
+                        "approval-wanted",
+                        "causeId",
+                        "c",
+                        "userId",
+                        recipient.id(),
+                        "organizationId",
+                        ACME,
+                        "epoch",
+                        0,
+                        "generation",
+                        0,
+                        "byId",
+                        byId));
     }
 
     @Test

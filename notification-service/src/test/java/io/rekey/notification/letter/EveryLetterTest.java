@@ -9,6 +9,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -27,12 +28,27 @@ class EveryLetterTest {
     private static final Pattern LOADS =
             Pattern.compile("(?i)src=|url\\(|@import|<link|<script|<img|background=|<form");
 
+    /** What the events of all mails tell; each shows what it knows. */
+    private static final Map<String, String> FACTS = Map.ofEntries(
+            Map.entry("targets", "250"),
+            Map.entry("approvals", "2"),
+            Map.entry("plan", "p-1"),
+            Map.entry("ticket", "HD-4711"),
+            Map.entry("expiresAt", "2026-11-21T13:14:00.417Z"),
+            Map.entry("decision", "refused"),
+            Map.entry("user", "u-ada"),
+            Map.entry("resets", "61"),
+            Map.entry("usual", "60"),
+            Map.entry("untilAt", "2026-11-21T10:14:00.417Z"),
+            Map.entry("roles", "SUPPORT"),
+            Map.entry("permissions", "user:read, mfa:reset"));
+
     private final WriteLetter letters = new WriteLetter();
 
     @ParameterizedTest
     @MethodSource("folders")
     void rendersWithEverythingFilledIn(String template) {
-        Letter letter = write(template, everything(template));
+        Letter letter = letters.write(template, everything(template), AT, FACTS);
         for (String part : new String[] {letter.subject(), letter.text(), letter.html()}) {
             assertThat(part).doesNotContain("${", "[[", "[(", "[#", "[/", " th:", "<th:", "null", "~{", "xmlns");
             assertThat(part).isNotBlank();
@@ -104,6 +120,20 @@ class EveryLetterTest {
         assertThat(letter.html()).contains("Hello " + escaped + ",<br>");
         assertThat(letter.html()).doesNotContain("<img", "<a href=evil", ">49<", "Hello 49", "<style>*");
         assertThat(count(letter.html(), "href=\"")).isOne();
+    }
+
+    @ParameterizedTest
+    @MethodSource("folders")
+    void letsNobodyBreakOutOfTheirPlace(String template) {
+        String hostile = "<img src=x>\r\nBcc: evil@example.org\u2028__${7*7}__\u760d\u760a";
+        Map<String, String> facts = new HashMap<>(FACTS);
+        facts.replaceAll((name, value) -> name.endsWith("At") || name.equals("decision") ? value : hostile);
+        Ticket ticket = new Ticket(
+                "marta@example.com", hostile, hostile, "en", LINK, AT, Map.of("by", hostile, "why", hostile));
+        Letter letter = letters.write(template, ticket, AT, facts);
+        assertThat(letter.subject().chars()).noneMatch(unit -> (unit & 0xff) == '\n' || (unit & 0xff) == '\r');
+        assertThat(letter.html()).contains("&lt;img src=x&gt; Bcc").doesNotContain("<img", ">49<", "_49_");
+        assertThat(letter.text()).contains("<img src=x> Bcc").doesNotContain("\nBcc", "\r", "_49_");
     }
 
     @Test
@@ -179,7 +209,8 @@ class EveryLetterTest {
                         "by", "Priya Raman",
                         "why", "Phone lost",
                         "device", "Windows 11, Edge",
-                        "left", "9"));
+                        "left", "9",
+                        "console", "https://rekey.example.com"));
     }
 
     private static int count(String text, String part) {

@@ -1,6 +1,10 @@
 package io.rekey.notification.smtp;
 
+import jakarta.mail.MessagingException;
+import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
 import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
@@ -10,6 +14,8 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 import javax.net.ssl.SSLContext;
@@ -38,6 +44,7 @@ public final class SmtpSink implements AutoCloseable {
     private final List<String> accepted = new CopyOnWriteArrayList<>();
     private final List<String> seen = new CopyOnWriteArrayList<>();
     private final List<Socket> connections = new CopyOnWriteArrayList<>();
+    private final Set<String> unknown = ConcurrentHashMap.newKeySet();
     private volatile Behavior behavior = Behavior.ACCEPT;
     private volatile SSLContext tls;
 
@@ -58,6 +65,12 @@ public final class SmtpSink implements AutoCloseable {
 
     public SmtpSink behave(Behavior wanted) {
         behavior = wanted;
+        return this;
+    }
+
+    /** Refuses one address for good and behaves as told to all others. */
+    public SmtpSink refuse(String address) {
+        unknown.add(address);
         return this;
     }
 
@@ -83,6 +96,18 @@ public final class SmtpSink implements AutoCloseable {
     /** Mails that it got in full, whatever it answered. */
     public List<String> seen() {
         return List.copyOf(seen);
+    }
+
+    /** The text part of an accepted mail, with line feeds alone. */
+    public static String text(String mail) {
+        try {
+            byte[] bytes = mail.getBytes(StandardCharsets.ISO_8859_1);
+            MimeMessage message = new MimeMessage(null, new ByteArrayInputStream(bytes));
+            Object text = ((MimeMultipart) message.getContent()).getBodyPart(0).getContent();
+            return text.toString().replace("\r\n", "\n");
+        } catch (MessagingException | IOException e) {
+            throw new AssertionError(e);
+        }
     }
 
     public int connections() {
@@ -172,6 +197,9 @@ public final class SmtpSink implements AutoCloseable {
 
     private String toRecipient(String line) {
         String address = line.replaceAll(".*<(.*)>.*", "$1");
+        if (unknown.contains(address)) {
+            return "550 5.1.1 <" + address + "> unknown here";
+        }
         return switch (behavior) {
             case REFUSE_RECIPIENT_FOR_NOW -> "451 4.2.1 <" + address + "> greylisted, try later";
             case REFUSE_RECIPIENT_FOR_GOOD ->

@@ -16,6 +16,9 @@ import tools.jackson.databind.json.JsonMapper;
 /** identity-service's door for tickets over real HTTP. Per user it can be told to answer something else than a ticket. */
 public final class IdentityStub implements AutoCloseable {
 
+    /** What every ticket names as the console's address. */
+    public static final String CONSOLE = "https://rekey.example.com";
+
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final HttpServer server;
@@ -115,7 +118,10 @@ public final class IdentityStub implements AutoCloseable {
                 .put("organizationName", "Harbor Mutual")
                 .put("language", "en")
                 .put("somethingNew", "ignored");
-        ticket.putObject("details").put("by", "Priya Raman").putNull("why");
+        ticket.putObject("details")
+                .put("by", "Priya Raman")
+                .put("console", CONSOLE)
+                .putNull("why");
         if (List.of("reset", "invitation", "link-reissued")
                 .contains(request.get("template").asString())) {
             ticket.put("link", link(userId, request.get("generation").asInt()));

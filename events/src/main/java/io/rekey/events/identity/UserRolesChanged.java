@@ -4,7 +4,7 @@ import io.rekey.events.Actor;
 import java.time.Instant;
 import java.util.List;
 
-/** From {@code epoch} on these are all the roles and permissions that a user has. Cares about it: audit, compliance. */
+/** From {@code epoch} on these are all the roles and permissions that a user has. Cares about it: notification-service tells the user, audit, compliance. */
 public record UserRolesChanged(
         String userId,
         String organizationId,

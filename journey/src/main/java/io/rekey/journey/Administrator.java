@@ -29,6 +29,31 @@ public final class Administrator {
                 .text("userId");
     }
 
+    /** Invites everybody in a CSV file. */
+    public Answer importUsers(String csv) {
+        return browser.postCsv("/api/v1/users/import", csv, Map.of());
+    }
+
+    /** Plans a reset of everybody in a CSV file with the column {@code user}. */
+    public Answer plan(String csv, String idempotencyKey) {
+        return browser.postCsv("/api/v1/reset-plans?reason=Breach", csv, Map.of("Idempotency-Key", idempotencyKey))
+                .expect(201);
+    }
+
+    /** Starts a plan. */
+    public Answer execute(String planId) {
+        return browser.post(
+                        "/api/v1/reset-plans/" + planId + "/execution",
+                        Map.of(),
+                        Map.of("Rekey-Step-Up", stepUp("mfa:reset", planId)))
+                .expect(202);
+    }
+
+    /** A plan as it is now. */
+    public Answer planNow(String planId) {
+        return browser.get("/api/v1/reset-plans/" + planId).expect(200);
+    }
+
     public Answer users(String query) {
         return browser.get("/api/v1/users?query=" + query);
     }

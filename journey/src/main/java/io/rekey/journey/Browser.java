@@ -58,10 +58,11 @@ public final class Browser {
     }
 
     /** Sends a file of comma-separated values. */
-    public Answer postCsv(String path, String csv) {
-        return exchange(request("POST", path, BodyPublishers.ofString(csv))
-                .header("Content-Type", "text/csv")
-                .build());
+    public Answer postCsv(String path, String csv, Map<String, String> headers) {
+        HttpRequest.Builder request = request("POST", path, BodyPublishers.ofString(csv));
+        request.header("Content-Type", "text/csv");
+        headers.forEach(request::header);
+        return exchange(request.build());
     }
 
     public Answer put(String path, Object body) {

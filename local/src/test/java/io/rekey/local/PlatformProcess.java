@@ -70,6 +70,10 @@ final class PlatformProcess implements AutoCloseable {
         return Installation.local(port, port + 8, port + 5);
     }
 
+    int mongoPort() {
+        return port + 6;
+    }
+
     Account account(String username) throws PlatformException {
         return SampleAccounts.find(data, username).orElseThrow();
     }

@@ -7,6 +7,7 @@ import io.rekey.identity.access.Permission;
 import io.rekey.identity.organization.Organizations;
 import io.rekey.identity.problem.Problem;
 import io.rekey.identity.reset.Resets;
+import io.rekey.identity.stepup.StepUp;
 import io.rekey.identity.user.Pace;
 import io.rekey.identity.user.User;
 import io.rekey.identity.user.Users;
@@ -17,7 +18,6 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Update;
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
 /**
@@ -55,7 +55,7 @@ public class Brake {
         while (true) {
             User person = users.find(personId).orElseThrow(Problem::notFound);
             if (person.isFrozen()) {
-                throw frozen();
+                throw StepUp.frozen();
             }
             Instant now = clock.instant();
             Pace pace = present(person.pace(), now);
@@ -64,7 +64,7 @@ public class Brake {
             int usual = after <= limit ? limit : Math.max(limit, usualInADay(organizationId, now));
             if (after > usual) {
                 freeze(person, organizationId, after, usual);
-                throw frozen();
+                throw StepUp.frozen();
             }
             Update counted = new Update().set("pace", new Pace(pace.since(), after, null));
             if (users.update(asRead(person), counted).isPresent()) {
@@ -102,13 +102,5 @@ public class Brake {
         return pace == null
                 ? criteria.and("pace").is(null)
                 : criteria.and("pace.since").is(pace.since()).and("pace.resets").is(pace.resets());
-    }
-
-    private static Problem frozen() {
-        return Problem.of(
-                HttpStatus.FORBIDDEN,
-                "frozen",
-                "Your resets passed your organization's usual pace and are stopped. Somebody else who may approve resets"
-                        + " must release you: DELETE /api/v1/users/{you}/freeze.");
     }
 }

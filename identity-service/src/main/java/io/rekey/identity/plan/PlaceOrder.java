@@ -29,6 +29,8 @@ import org.springframework.stereotype.Component;
 @Component
 class PlaceOrder {
 
+    private static final int BATCH = 500;
+
     private final RequestReset requestReset;
     private final MakePlan makePlan;
     private final ClassifyTargets classify;
@@ -136,7 +138,10 @@ class PlaceOrder {
     private Map<String, Verdict> known(Caller caller, ResetOrder order, List<String> userIds) {
         Map<String, Verdict> known = new HashMap<>();
         ResetAuthority by = ResetAuthority.of(caller);
-        userIds.forEach(id -> requestReset.before(by, id, order).ifPresent(verdict -> known.put(id, verdict)));
+        for (int first = 0; first < userIds.size(); first += BATCH) {
+            List<String> batch = userIds.subList(first, Math.min(first + BATCH, userIds.size()));
+            known.putAll(requestReset.before(by, batch, order));
+        }
         makePlan.before(caller, order, userIds).stream()
                 .flatMap(this::waiting)
                 .forEach(verdict -> known.putIfAbsent(verdict.userId(), verdict));

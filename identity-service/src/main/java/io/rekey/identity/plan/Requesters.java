@@ -31,7 +31,6 @@ class Requesters {
             case USER ->
                 users.find(plan.requester().id())
                         .filter(user -> holds(user, plan.organizationId(), Permission.MFA_RESET))
-                        .filter(user -> !user.isFrozen())
                         .map(user -> authority(plan, user.highestRole()));
             case OPERATOR, PORTAL, SERVICE ->
                 Optional.of(authority(plan, plan.requester().role()));
@@ -46,7 +45,10 @@ class Requesters {
 
     private static boolean holds(User user, String organizationId, Permission permission) {
         boolean there = user.organizationId().equals(organizationId) || user.highestRole() == Role.OPERATOR;
-        return there && user.isActive() && user.permissions().contains(permission);
+        return there
+                && user.isActive()
+                && !user.isFrozen()
+                && user.permissions().contains(permission);
     }
 
     private static ResetAuthority authority(ResetPlan plan, Role role) {

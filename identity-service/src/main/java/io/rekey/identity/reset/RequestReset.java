@@ -13,7 +13,10 @@ import io.rekey.identity.user.UserStatus;
 import io.rekey.identity.user.Users;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,9 +58,16 @@ public class RequestReset {
         this.clock = clock;
     }
 
-    /** What an idempotency key already led to, before anything else is looked at; a proof need not be spent for it. */
-    public Optional<Verdict> before(ResetAuthority by, String userId, ResetOrder order) {
-        return users.findTarget(userId, by.organizationId(), order.level()).flatMap(user -> remembered(user, order));
+    /**
+     * What an idempotency key already led to, by user, before anything else is looked at; a proof need not be spent for it.
+     *
+     * @param userIds at most some hundreds: they are asked for together
+     */
+    public Map<String, Verdict> before(ResetAuthority by, Collection<String> userIds, ResetOrder order) {
+        Map<String, Verdict> known = new HashMap<>();
+        users.findTargets(userIds, by.organizationId(), order.level())
+                .forEach(user -> remembered(user, order).ifPresent(verdict -> known.put(user.id(), verdict)));
+        return known;
     }
 
     /**

@@ -26,9 +26,14 @@ public class StepUp {
      * Lets a person with a proof pass, and spends it. A program has no step-up: its token is a few minutes old, and what it
      * may do is its registration.
      *
+     * @throws Problem 403 {@code frozen} for somebody whom the brake stopped: until somebody else releases them, no proof of
+     *     theirs opens anything, be it a reset, an approval, a policy or a new key for a program
      * @throws Problem 401 {@code step-up-required} without a proof for exactly this action and these targets
      */
     public void require(@Nullable String proof, Caller caller, Permission action, Collection<String> targets) {
+        if (caller instanceof Person person && person.user().isFrozen()) {
+            throw frozen();
+        }
         if (caller instanceof Person person
                 && (proof == null || !proofs.spend(proof, person, action.text(), targets))) {
             Problem refused = Problem.of(
@@ -40,5 +45,14 @@ public class StepUp {
             refused.getHeaders().set("WWW-Authenticate", "Bearer error=\"insufficient_user_authentication\"");
             throw refused;
         }
+    }
+
+    /** The answer to somebody whom the brake stopped. */
+    public static Problem frozen() {
+        return Problem.of(
+                HttpStatus.FORBIDDEN,
+                "frozen",
+                "Your resets passed your organization's usual pace and are stopped. Somebody else who may approve resets"
+                        + " must release you: DELETE /api/v1/users/{you}/freeze.");
     }
 }

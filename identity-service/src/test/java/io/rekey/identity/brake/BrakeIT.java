@@ -86,6 +86,24 @@ class BrakeIT extends RunningIdentity {
         assertThat(read(ada).isFrozen()).isTrue();
     }
 
+    /** A stolen session does not get round it by another door. */
+    @Test
+    void letsAFrozenPersonDoNothingElseThatNeedsAProof() {
+        Person marta = people.active(mfa, HURRIED, Role.USER);
+        freeze();
+        String path = "/api/v1/users/" + marta.id() + "/trusted-devices";
+        String proof = adas.proof(ada, "device:revoke", marta.id());
+        assertThat(adas.send("DELETE", path, null, Map.of("Rekey-Step-Up", proof))
+                        .problem())
+                .isEqualTo("frozen");
+        Person grace = people.active(mfa, HURRIED, Role.ADMINISTRATOR);
+        Browser graces = signedIn(grace);
+        String hers = graces.proof(grace, "device:revoke", marta.id());
+        assertThat(graces.send("DELETE", path, null, Map.of("Rekey-Step-Up", hers))
+                        .status())
+                .isEqualTo(202);
+    }
+
     @Test
     void countsAnewInTheNextHour() {
         for (int i = 0; i < 3; i++) {

@@ -33,11 +33,10 @@ final class CommandTree {
         RunHere.addTo(tree);
         HelpLayout.applyTo(tree);
         ExplainFailures explain = new ExplainFailures(session);
-        Ansi ansi = session.surroundings().terminal() ? Ansi.AUTO : Ansi.OFF;
         return tree.registerConverter(Duration.class, new SimpleDuration())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExpandAtFiles(false) // a name may begin with @
-                .setColorScheme(Help.defaultColorScheme(ansi))
+                .setColorScheme(Help.defaultColorScheme(Ansi.OFF))
                 .setOut(new PrintWriter(session.surroundings().out(), true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(session.surroundings().err(), true, StandardCharsets.UTF_8))
                 .setExecutionExceptionHandler(explain)

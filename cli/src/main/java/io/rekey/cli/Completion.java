@@ -7,7 +7,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** For people who type. */
-@Command(name = "completion", description = "Print a completion script for bash: source <(./rekey completion)")
+@Command(name = "completion", description = "Print a completion script for bash.")
 final class Completion implements Runnable {
 
     private static final String COLONS = """

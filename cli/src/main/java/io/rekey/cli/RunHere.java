@@ -23,7 +23,7 @@ final class RunHere {
 
     private RunHere() {}
 
-    /** Name and description of each, in the order of the help text. */
+    /** Name and description of each. */
     static Map<String, String> commands() {
         return Map.copyOf(COMMANDS);
     }

@@ -41,7 +41,7 @@ public final class WaitOption {
         @Override
         @SuppressWarnings("JdkObsolete") // the interface's own type
         public boolean preprocess(Stack<String> args, CommandSpec command, ArgSpec option, Map<String, Object> info) {
-            if (info.get("separator") == null) {
+            if (!"=".equals(info.get("separator"))) {
                 args.push(STANDARD);
             }
             return false;

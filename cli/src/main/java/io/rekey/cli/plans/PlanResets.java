@@ -6,6 +6,7 @@ import io.rekey.cli.option.WaitOption;
 import io.rekey.cli.output.FailedException;
 import io.rekey.cli.output.Output;
 import io.rekey.cli.output.Table;
+import io.rekey.cli.tfa.Providers;
 import io.rekey.cli.users.InputFile;
 import java.time.Instant;
 import java.util.List;
@@ -58,6 +59,9 @@ final class PlanResets implements Runnable {
             throw FailedException.usage("--wait waits for what --execute starts: give both.");
         }
         byte[] csv = InputFile.read(file, session.surroundings());
+        if (!providers.isEmpty()) {
+            new Providers(session.connection()).require(providers);
+        }
         Plans plans = new Plans(session.connection());
         Plan plan = plans.make(csv, options, providers);
         List<Target> targets = plans.targets(plan.id());
@@ -72,6 +76,7 @@ final class PlanResets implements Runnable {
 
     private void execute(Plans plans, Plan made) {
         plans.execute(made.id());
+        session.output().note("Executing the plan " + made.id() + ".");
         FollowPlan following = new FollowPlan(session);
         Instant deadline = wait.deadline(session.surroundings().clock()).orElse(Instant.MAX);
         Plan plan = following.follow(made.id(), deadline, changed -> {});

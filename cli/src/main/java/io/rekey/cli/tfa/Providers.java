@@ -9,13 +9,13 @@ import java.util.List;
 import tools.jackson.databind.JsonNode;
 
 /** What a user can pick as a second factor. */
-final class Providers {
+public final class Providers {
 
     private static final String ALL = "all";
 
     private final JsonNode answer;
 
-    Providers(Connection connection) {
+    public Providers(Connection connection) {
         this.answer = connection.get(Address.of("/api/v1/providers"));
     }
 
@@ -33,15 +33,22 @@ final class Providers {
      * @throws FailedException if there is no such provider, naming those there are
      */
     List<String> select(String name) {
-        List<String> known =
-                rows().stream().map(provider -> Json.text(provider, "name")).toList();
         if (name.equals(ALL)) {
             return List.of();
         }
-        if (!known.contains(name)) {
-            throw FailedException.notFound("there is no provider " + name + "." + Nearest.question(name, known)
-                    + " Known are " + String.join(", ", known) + ", and all.");
-        }
+        require(List.of(name));
         return List.of(name);
+    }
+
+    /** @throws FailedException if one of them is no provider, naming those there are */
+    public void require(List<String> names) {
+        List<String> known =
+                rows().stream().map(provider -> Json.text(provider, "name")).toList();
+        for (String name : names) {
+            if (!known.contains(name)) {
+                throw FailedException.notFound("there is no provider " + name + "." + Nearest.question(name, known)
+                        + " Known are " + String.join(", ", known) + ".");
+            }
+        }
     }
 }

@@ -8,7 +8,7 @@ import tools.jackson.databind.JsonNode;
 /** Somebody in a plan. */
 record Target(JsonNode json) {
 
-    private static final Set<String> HIT = Set.of("PLANNED", "ACCEPTED", "PENDING_APPROVAL");
+    private static final Set<String> HIT = Set.of("WOULD_RESET", "ACCEPTED", "PENDING_APPROVAL");
 
     /** Whether this user would be or was reset. */
     boolean isHit() {

@@ -31,12 +31,12 @@ class PlanResetsTest extends InAWorld {
     void showsWhoWouldBeHitAndWhoNotAndWhy() {
         assertThat(plan().expect(ExitCode.DONE).out()).isEqualTo("""
                 Plan p-1: DRAFT
-                  PLANNED 2, NOT_SET_UP 1
+                  WOULD_RESET 2, NOT_SET_UP 1
                   Approvals needed: 1, mails: 2
 
                 WOULD BE RESET  OUTCOME  WHY
-                marta           PLANNED
-                martin          PLANNED
+                marta           WOULD_RESET
+                martin          WOULD_RESET
                 WOULD NOT BE RESET  OUTCOME     WHY
                 sam                 NOT_SET_UP  Send the invitation again instead.
                 """);
@@ -142,9 +142,9 @@ class PlanResetsTest extends InAWorld {
     void tellsWhatHasChangedSinceItWasPlanned() {
         world.server().on("POST", "/api/v1/reset-plans/p-1/execution", call -> Reply.json(409, """
                 {"type": "urn:rekey:plan-changed", "detail": "The world has changed.", \
-                "differences": [{"userId": "u-marta", "was": "PLANNED", "is": "OUT_OF_REACH"}]}"""));
+                "differences": [{"userId": "u-marta", "was": "WOULD_RESET", "is": "OUT_OF_REACH"}]}"""));
         assertThat(plan("--execute").expect(ExitCode.REFUSED).err())
-                .contains("The world has changed.", "userId u-marta, was PLANNED, is OUT_OF_REACH");
+                .contains("The world has changed.", "userId u-marta, was WOULD_RESET, is OUT_OF_REACH");
     }
 
     @Test
@@ -162,7 +162,7 @@ class PlanResetsTest extends InAWorld {
     @Test
     void showsOnlyTheFirstOfMany() {
         String many = IntStream.range(0, 60)
-                .mapToObj("{\"username\": \"u%d\", \"outcome\": \"PLANNED\"}"::formatted)
+                .mapToObj("{\"username\": \"u%d\", \"outcome\": \"WOULD_RESET\"}"::formatted)
                 .collect(Collectors.joining(", "));
         world.server().on("GET", "/api/v1/reset-plans/p-1/targets", call -> Reply.ok("{\"targets\": [" + many + "]}"));
         assertThat(plan().out()).contains("u49", "… and 10 more").doesNotContain("u50");

@@ -51,12 +51,12 @@ final class StandInPlan {
 
     static String state(String state, int done) {
         return """
-                {"planId": "p-1", "state": "%s", "counts": {"PLANNED": 2, "NOT_SET_UP": 1}, "approvalsNeeded": 1, \
+                {"planId": "p-1", "state": "%s", "counts": {"WOULD_RESET": 2, "NOT_SET_UP": 1}, "approvalsNeeded": 1, \
                 "mails": 2, "progress": {"done": %d, "total": 3, "accepted": %d, "refused": %d}}""".formatted(state, done, Math.min(2, done), Math.max(0, done - 2));
     }
 
     private Reply targets(String after) {
-        String hit = executed ? "\"ACCEPTED\", \"resetId\": \"r-%s\"" : "\"PLANNED\", \"was\": \"%s\"";
+        String hit = executed ? "\"ACCEPTED\", \"resetId\": \"r-%s\"" : "\"WOULD_RESET\", \"was\": \"%s\"";
         return Reply.ok(after.isEmpty() ? """
                         {"targets": [{"userId": "u-marta", "username": "marta", "outcome": %s}, \
                         {"userId": "u-martin", "username": "martin", "outcome": %s}], "next": "2"}""".formatted(hit.formatted("1"), hit.formatted("2")) : """

@@ -99,6 +99,7 @@ class OrderController {
             String outcome,
             String detail,
             @Nullable String resetId,
+            @Nullable String planId,
             @Nullable Long epoch) {
 
         static VerdictView of(Verdict verdict) {
@@ -107,6 +108,7 @@ class OrderController {
                     verdict.outcome().name(),
                     verdict.outcome().sentence(),
                     verdict.resetId(),
+                    verdict.planId(),
                     verdict.epoch());
         }
     }

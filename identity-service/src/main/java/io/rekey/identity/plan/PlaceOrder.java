@@ -116,8 +116,8 @@ class PlaceOrder {
         if (!pending.isEmpty()) {
             ResetPlan plan = makePlan.pending(caller, order, userIds, pending, planId, rules.approvers());
             placed.begin(caller, plan, pending);
-            pending.forEach(
-                    target -> verdicts.put(target.userId(), Verdict.pending(target.userId(), target.resetId())));
+            pending.forEach(target ->
+                    verdicts.put(target.userId(), Verdict.pending(target.userId(), target.resetId(), plan.id())));
         }
     }
 
@@ -153,7 +153,8 @@ class PlaceOrder {
         for (int number = 0; number * PlanTargets.SIZE < plan.total(); number++) {
             plans.targets(plan.id(), number)
                     .ifPresent(wave -> wave.targets()
-                            .forEach(target -> verdicts.add(Verdict.pending(target.userId(), target.resetId()))));
+                            .forEach(target ->
+                                    verdicts.add(Verdict.pending(target.userId(), target.resetId(), plan.id()))));
         }
         return verdicts.stream();
     }

@@ -7,6 +7,8 @@ import io.rekey.identity.enrollment.Providers;
 import io.rekey.identity.problem.Problem;
 import io.rekey.identity.reset.LongPoll;
 import io.rekey.identity.reset.ResetOrder;
+import io.rekey.identity.reset.ResetRules;
+import io.rekey.identity.reset.Verdict;
 import io.rekey.identity.session.Caller;
 import io.rekey.identity.stepup.StepUp;
 import jakarta.validation.Valid;
@@ -20,6 +22,7 @@ import java.io.Reader;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.format.annotation.DurationFormat;
 import org.springframework.format.annotation.DurationFormat.Style;
@@ -131,7 +134,8 @@ class PlanController {
             @RequestParam(defaultValue = "0") @Min(0) int after,
             @RequestParam(defaultValue = "") @Pattern(regexp = "[A-Z_]{0,20}") String outcome) {
         ResetPlan plan = plan(caller, planId);
-        List<PlanTarget> targets = plans.targets(plan.id(), after).map(PlanTargets::targets).orElse(List.of()).stream()
+        List<TargetView> targets = plans.targets(plan.id(), after).map(PlanTargets::targets).orElse(List.of()).stream()
+                .map(TargetView::of)
                 .filter(target -> outcome.isEmpty() || target.outcome().equals(outcome))
                 .toList();
         return new TargetPage(targets, (after + 1) * PlanTargets.SIZE < plan.total() ? after + 1 : null);
@@ -178,5 +182,35 @@ class PlanController {
     record PlanList(List<PlanView> plans) {}
 
     /** @param next what the next page comes {@code after}; absent at the last */
-    record TargetPage(List<PlanTarget> targets, @Nullable Integer next) {}
+    record TargetPage(List<TargetView> targets, @Nullable Integer next) {}
+
+    /**
+     * One user in a plan.
+     *
+     * @param outcome what would become of them, or has
+     * @param hits authenticators that are void then, as {@code USER:google}
+     * @param resetId what to watch; absent for whoever is not reset yet
+     */
+    record TargetView(
+            String userId,
+            String username,
+            String outcome,
+            String detail,
+            List<String> hits,
+            Set<ResetRules.NeedsApproval> needsApproval,
+            @Nullable String resetId) {
+
+        static TargetView of(PlanTarget target) {
+            String outcome = target.result() == null ? target.outcome() : target.result();
+            boolean accepted = outcome.equals(Verdict.Outcome.ACCEPTED.name());
+            return new TargetView(
+                    target.userId(),
+                    target.username(),
+                    outcome,
+                    target.detail(),
+                    target.hits(),
+                    target.needsApproval(),
+                    accepted ? target.resetId() : null);
+        }
+    }
 }

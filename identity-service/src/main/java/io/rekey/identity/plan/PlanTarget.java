@@ -56,6 +56,14 @@ record PlanTarget(
                 && Set.copyOf(hits).equals(Set.copyOf(planned.hits));
     }
 
+    /** In a sentence. */
+    String detail() {
+        String now = result == null ? outcome : result;
+        return now.equals(WOULD_RESET)
+                ? "Nothing old will open this account any more."
+                : Verdict.Outcome.valueOf(now).sentence();
+    }
+
     /** In words, for somebody who compares. */
     String summary() {
         return hits.isEmpty() ? outcome : outcome + " " + String.join(", ", hits);

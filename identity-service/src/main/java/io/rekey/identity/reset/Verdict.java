@@ -2,11 +2,16 @@ package io.rekey.identity.reset;
 
 import org.jspecify.annotations.Nullable;
 
-/** What became of a reset for one user. */
+/**
+ * What became of a reset for one user.
+ *
+ * @param planId what waits for approval, where it does
+ */
 public record Verdict(
         String userId,
         Outcome outcome,
         @Nullable String resetId,
+        @Nullable String planId,
         @Nullable Long epoch) {
 
     /** Why, or why not. Foreign and unknown users are the same. */
@@ -33,16 +38,16 @@ public record Verdict(
     }
 
     public static Verdict accepted(String userId, String resetId, long epoch) {
-        return new Verdict(userId, Outcome.ACCEPTED, resetId, epoch);
+        return new Verdict(userId, Outcome.ACCEPTED, resetId, null, epoch);
     }
 
     /** Waits for somebody else's agreement, under the id of the reset that it will be. */
-    public static Verdict pending(String userId, String resetId) {
-        return new Verdict(userId, Outcome.PENDING_APPROVAL, resetId, null);
+    public static Verdict pending(String userId, String resetId, String planId) {
+        return new Verdict(userId, Outcome.PENDING_APPROVAL, resetId, planId, null);
     }
 
     public static Verdict refused(String userId, Outcome outcome) {
-        return new Verdict(userId, outcome, null, null);
+        return new Verdict(userId, outcome, null, null, null);
     }
 
     public boolean isAccepted() {

@@ -296,7 +296,6 @@ class ApprovalIT extends RunningIdentity {
     }
 
     private static String planOf(Answer answer) {
-        String reset = resetOf(answer);
-        return reset.substring(0, reset.lastIndexOf('-'));
+        return answer.body().path("resets").path(0).path("planId").asString();
     }
 }

@@ -75,7 +75,7 @@ class PlanIT extends RunningIdentity {
             assertThat(adas.get("/api/v1/resets/" + resetId).status()).isEqualTo(200);
         }
         Answer targets = adas.get("/api/v1/reset-plans/" + plan + "/targets");
-        assertThat(targets.body().path("targets").path(5).path("result").asString())
+        assertThat(targets.body().path("targets").path(5).path("outcome").asString())
                 .isEqualTo("NOT_FOUND");
     }
 

@@ -25,6 +25,8 @@ class Indexes implements SmartLifecycle {
                     ascending("usernameKey").unique(),
                     ascending("organizationId", "usernameKey"),
                     ascending("roles", "organizationId"),
+                    ascending("organizationId", "emailKey"),
+                    ascending("organizationId", "nameKey"),
                     ascending("hasUnsettled").sparse(),
                     ascending("reserved").sparse(),
                     ascending("revokedDevices.until").sparse()),
@@ -34,6 +36,8 @@ class Indexes implements SmartLifecycle {
             List.of(ascending("expiresAt")),
             "step_ups",
             List.of(ascending("expiresAt")),
+            "history",
+            List.of(ascending("userId", "at")),
             "resets",
             List.of(
                     ascending("userId"),

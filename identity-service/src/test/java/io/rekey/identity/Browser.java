@@ -90,6 +90,10 @@ public final class Browser {
         return send("POST", path, JSON.writeValueAsString(body), headers);
     }
 
+    public Answer put(String path, Map<String, ?> body, Map<String, String> headers) {
+        return send("PUT", path, JSON.writeValueAsString(body), headers);
+    }
+
     public Answer send(String method, String path, @Nullable String body, Map<String, String> headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(baseUrl + path))
                 .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));

@@ -115,6 +115,7 @@ public final class People {
                 new Guesses(0, null),
                 null,
                 List.of(),
+                null,
                 null);
     }
 

@@ -25,6 +25,8 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.data.mongodb.core.query.Criteria;
+import org.springframework.data.mongodb.core.query.Update;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
@@ -127,6 +129,12 @@ public abstract class RunningIdentity {
 
     protected Person administrator() {
         return people.active(mfa, ACME, Role.ADMINISTRATOR);
+    }
+
+    /** Somebody with permissions beyond those of the role, which must take grants. */
+    protected Person granted(Person person, String... permissions) {
+        users.update(Criteria.where("_id").is(person.id()), new Update().set("granted", List.of(permissions)));
+        return person;
     }
 
     protected User read(Person person) {

@@ -114,6 +114,7 @@ class Invitations {
                 Guesses.none(),
                 null,
                 List.of(),
+                null,
                 null);
     }
 

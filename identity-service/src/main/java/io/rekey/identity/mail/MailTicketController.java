@@ -7,9 +7,11 @@ import io.rekey.identity.link.SetUpLinks;
 import io.rekey.identity.organization.Organization;
 import io.rekey.identity.organization.Organizations;
 import io.rekey.identity.problem.Problem;
+import io.rekey.identity.user.PreviousEmail;
 import io.rekey.identity.user.User;
 import io.rekey.identity.user.Users;
 import io.rekey.serviceauth.ServiceTokenFilter;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -28,18 +30,22 @@ import org.springframework.web.bind.annotation.RestController;
 class MailTicketController {
 
     private static final String MAILER = "notification-service";
+    private static final String ADDRESS_CHANGED = "address-changed";
     private static final Set<String> WITH_LINK = Set.of("reset", "invitation", "link-reissued");
 
     private final Users users;
     private final Organizations organizations;
     private final SetUpLinks links;
     private final String console;
+    private final Clock clock;
 
-    MailTicketController(Users users, Organizations organizations, SetUpLinks links, LinkProperties properties) {
+    MailTicketController(
+            Users users, Organizations organizations, SetUpLinks links, LinkProperties properties, Clock clock) {
         this.users = users;
         this.organizations = organizations;
         this.links = links;
         this.console = properties.baseUrl();
+        this.clock = clock;
     }
 
     @AllowServices
@@ -55,7 +61,7 @@ class MailTicketController {
         MailedLink link = WITH_LINK.contains(wanted.template()) ? link(user, wanted) : null;
         Organization organization = organizations.get(user.organizationId());
         return new Ticket(
-                user.email(),
+                wanted.template().equals(ADDRESS_CHANGED) ? previousAddress(user) : user.email(),
                 user.displayName(),
                 organization.name(),
                 user.language(),
@@ -77,6 +83,15 @@ class MailTicketController {
 
     private MailedLink link(User user, Wanted wanted) {
         return links.ticket(user, wanted.epoch(), wanted.generation()).orElseThrow(MailTicketController::superseded);
+    }
+
+    /** The one mail that must not go to the present address: whoever had the one before is told that it was replaced (R27). */
+    private String previousAddress(User user) {
+        PreviousEmail previous = user.previousEmail();
+        if (previous == null || !previous.isTold(clock.instant())) {
+            throw superseded();
+        }
+        return previous.address();
     }
 
     private static Problem superseded() {

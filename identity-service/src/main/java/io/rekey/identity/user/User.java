@@ -22,6 +22,7 @@ import org.springframework.data.mongodb.core.mapping.Document;
  * @param username as typed at the invitation; {@code usernameKey} is its searchable, unique form
  * @param granted permissions beyond those of the roles, by their text; absent as good as none
  * @param pace how fast this person has been resetting others; absent until the first time
+ * @param previousEmail the address before the present one; absent until it was changed
  * @param reEnrolledEpoch the epoch under which a set-up was last finished: kills the link of that epoch and older
  */
 @Document(Users.COLLECTION)
@@ -49,7 +50,12 @@ public record User(
         Guesses guesses,
         @Nullable Guesses guessesFromTrustedBrowsers,
         List<IdempotentReset> idem,
-        @Nullable Pace pace) {
+        @Nullable Pace pace,
+        @Nullable PreviousEmail previousEmail) {
+
+    public Profile profile() {
+        return new Profile(displayName, email, language);
+    }
 
     public boolean isActive() {
         return status == UserStatus.ACTIVE;

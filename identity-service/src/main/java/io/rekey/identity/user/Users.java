@@ -14,12 +14,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
-import org.springframework.data.domain.Sort;
 import org.springframework.data.mongodb.core.FindAndModifyOptions;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.data.mongodb.core.query.Criteria;
@@ -131,17 +129,12 @@ public class Users {
         return mongo.find(Query.query(criteria).limit(limit), User.class);
     }
 
-    /** The first users of an organization whose username starts so, in order. The text is quoted: no pattern of a caller runs. */
-    public List<User> search(String organizationId, String prefix, int limit) {
-        if (prefix.indexOf('\0') >= 0) {
-            return List.of(); // no username has one, and no pattern can carry it
-        }
-        Criteria criteria = where("organizationId").is(organizationId);
-        if (!prefix.isBlank()) {
-            criteria = criteria.and("usernameKey").regex("^" + Pattern.quote(Username.key(prefix)));
-        }
-        Query query = Query.query(criteria).with(Sort.by("usernameKey")).limit(limit);
-        return mongo.find(query.maxTimeMsec(2_000), User.class);
+    /**
+     * Whether a user's epoch has come this far. An event is published only after the write that raised the epoch, and epochs
+     * never go down (I10): one that names a higher epoch, or nobody, tells of what never happened (E19).
+     */
+    public boolean hasReached(String id, long epoch) {
+        return find(id).filter(user -> user.epoch() >= epoch).isPresent();
     }
 
     public boolean isEmpty() {
@@ -150,6 +143,8 @@ public class Users {
 
     /** Inserts a user with the event that tells it. @throws org.springframework.dao.DuplicateKeyException on a taken username */
     public void insert(Document user, IdentityEvent event) {
+        user.append("emailKey", Username.key(user.getString("email")))
+                .append("nameKey", Username.key(user.getString("displayName")));
         mongo.insert(outbox.attach(user, event), COLLECTION);
         outbox.nudge();
     }
@@ -173,6 +168,16 @@ public class Users {
             outbox.nudge();
         }
         return Optional.ofNullable(written);
+    }
+
+    /** The same for what is kept of a person, together with the forms that are searched for. */
+    public Optional<User> edit(Criteria filter, Profile profile, Update update, IdentityEvent... events) {
+        update.set("displayName", profile.displayName())
+                .set("nameKey", Username.key(profile.displayName()))
+                .set("email", profile.email())
+                .set("emailKey", Username.key(profile.email()))
+                .set("language", profile.language());
+        return update(filter, update, events);
     }
 
     /** Users that match, for sweepers and repairs; at most {@code limit}. */

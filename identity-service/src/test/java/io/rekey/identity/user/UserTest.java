@@ -119,6 +119,7 @@ class UserTest {
                 new Guesses(0, null),
                 null,
                 List.of(),
+                null,
                 null);
     }
 }

@@ -1,4 +1,4 @@
-package io.rekey.identity.invitation;
+package io.rekey.identity.directory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

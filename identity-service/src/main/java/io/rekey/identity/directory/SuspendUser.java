@@ -1,4 +1,4 @@
-package io.rekey.identity.invitation;
+package io.rekey.identity.directory;
 
 import static org.springframework.data.mongodb.core.query.Criteria.where;
 

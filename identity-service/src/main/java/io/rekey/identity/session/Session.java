@@ -1,5 +1,6 @@
 package io.rekey.identity.session;
 
+import io.rekey.identity.token.OpaqueToken;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.annotation.Id;
@@ -26,6 +27,11 @@ public record Session(
         Instant expiresAt,
         String ip,
         String userAgent) {
+
+    /** What a list calls it. The id itself, though it opens nothing, is nobody's business. */
+    public String listedAs() {
+        return OpaqueToken.sha256(id);
+    }
 
     @Override
     public String toString() {

@@ -8,8 +8,11 @@ import io.rekey.identity.user.Users;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import org.springframework.dao.DuplicateKeyException;
+import org.springframework.data.domain.Sort;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.data.mongodb.core.query.Update;
@@ -20,6 +23,8 @@ import org.springframework.stereotype.Repository;
 public class Sessions {
 
     private static final Duration TOUCH_INTERVAL = Duration.ofMinutes(1);
+
+    private static final Sort NEWEST_FIRST = Sort.by(Sort.Direction.DESC, "createdAt", "_id");
 
     private final MongoOperations mongo;
     private final Users users;
@@ -56,8 +61,20 @@ public class Sessions {
                 .map(this::touched);
     }
 
+    /** A user's sessions that open something at this moment, the newest first. */
+    public List<Session> of(User user) {
+        return mongo.find(Query.query(where("userId").is(user.id())).with(NEWEST_FIRST), Session.class).stream()
+                .filter(session -> isGood(new Person(session, user, session.organizationId())))
+                .toList();
+    }
+
     public void delete(String id) {
-        mongo.remove(Query.query(where("_id").is(id)), Session.class);
+        deleteAll(List.of(id));
+    }
+
+    /** Deletes these sessions; returns how many were still there. */
+    public long deleteAll(Collection<String> ids) {
+        return mongo.remove(Query.query(where("_id").in(ids)), Session.class).getDeletedCount();
     }
 
     /** Deletes what a user's fence already refuses; returns how many there were. */

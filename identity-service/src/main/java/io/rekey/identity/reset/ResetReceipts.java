@@ -41,9 +41,7 @@ class ResetReceipts {
     EventHandler<MfaResetRequested> recordAcceptedReset(Users users) {
         return EventHandler.of(MfaResetRequested.class, received -> {
             MfaResetRequested accepted = received.payload();
-            if (users.find(accepted.userId())
-                    .filter(user -> user.epoch() >= accepted.epoch())
-                    .isEmpty()) {
+            if (!users.hasReached(accepted.userId(), accepted.epoch())) {
                 throw new NotUnderstoodException("no such reset was ever decided");
             }
             resets.record(accepted);

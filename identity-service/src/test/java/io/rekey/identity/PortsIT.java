@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What is internal is not there on the public port, and the other way round; inside nobody comes in without a token. */
 class PortsIT extends RunningIdentity {
 
-    private static final String STANDING = "/internal/users/u-1/enrollments/e-1/standing";
+    private static final String STANDING = "/internal/users/u-nobody/enrollments/e-none/standing";
 
     @ParameterizedTest
     @ValueSource(
@@ -23,9 +23,9 @@ class PortsIT extends RunningIdentity {
                 "/internal/mail-tickets",
                 "/%69nternal/users/u-1/enrollments/e-1/standing",
                 "/internal;x=1/users/u-1/enrollments/e-1/standing",
-                "//internal/users/u-1/enrollments/e-1/standing",
-                "/./internal/users/u-1/enrollments/e-1/standing",
-                "/api/../internal/users/u-1/enrollments/e-1/standing",
+                "//internal/users/u-nobody/enrollments/e-none/standing",
+                "/./internal/users/u-nobody/enrollments/e-none/standing",
+                "/api/../internal/users/u-nobody/enrollments/e-none/standing",
                 "/actuator",
                 "/actuator/health",
                 "/actuator/env"

@@ -3,6 +3,7 @@ package io.rekey.identity.history;
 import static org.springframework.data.mongodb.core.query.Criteria.where;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Sort;
@@ -32,14 +33,11 @@ class Entries {
     /**
      * The latest entries of a user, the newest first.
      *
-     * @param organizationId on whose behalf they must have happened; all if absent
+     * @param organizations on whose behalf they must have happened: what one that is nobody of the reader's tried is its own
      * @param before only what comes behind this entry in this order
      */
-    List<HistoryEntry> of(String userId, @Nullable String organizationId, @Nullable Place before, int limit) {
-        Criteria criteria = where("userId").is(userId);
-        if (organizationId != null) {
-            criteria.and("organizationId").is(organizationId);
-        }
+    List<HistoryEntry> of(String userId, Collection<String> organizations, @Nullable Place before, int limit) {
+        Criteria criteria = where("userId").is(userId).and("organizationId").in(organizations);
         if (before != null) {
             criteria.orOperator(
                     where("at").lt(before.at()),

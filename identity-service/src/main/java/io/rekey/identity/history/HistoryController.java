@@ -6,11 +6,14 @@ import io.rekey.identity.access.Permission;
 import io.rekey.identity.directory.Reach;
 import io.rekey.identity.paging.Cursor;
 import io.rekey.identity.session.Caller;
+import io.rekey.identity.user.User;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -46,10 +49,19 @@ class HistoryController {
             @PathVariable String userId,
             @RequestParam(required = false) @Nullable String before,
             @RequestParam(defaultValue = "50") @Min(1) @Max(100) int limit) {
-        String id = reach.ownOrSeen(caller, userId, Permission.AUDIT_READ).id();
-        String organization = Reach.isOwn(caller, userId) ? null : caller.organizationId();
-        List<HistoryEntry> found = entries.of(id, organization, place(before), limit + 1);
+        User user = reach.ownOrSeen(caller, userId, Permission.AUDIT_READ);
+        List<HistoryEntry> found = entries.of(user.id(), organizations(caller, user), place(before), limit + 1);
         return found.size() > limit ? page(found.subList(0, limit)) : new Page(views(found), null);
+    }
+
+    /** One's own: the home and where one is a member. Another's: the organization that the request is about. */
+    private static Set<String> organizations(Caller caller, User user) {
+        if (!Reach.isOwn(caller, user.id())) {
+            return Set.of(caller.organizationId());
+        }
+        Set<String> own = new HashSet<>(user.memberships());
+        own.add(user.organizationId());
+        return own;
     }
 
     private static Page page(List<HistoryEntry> shown) {

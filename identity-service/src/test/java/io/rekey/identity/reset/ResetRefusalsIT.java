@@ -98,7 +98,10 @@ class ResetRefusalsIT extends RunningIdentity {
         assertThat(seen.status()).isEqualTo(404);
         assertThat(seen.text().replace(id, ""))
                 .isEqualTo(adas.get("/api/v1/resets/nothing").text().replace("nothing", ""));
-        assertThat(adas.get("/api/v1/users/" + foreign.id() + "/resets").text()).isEqualTo("[]");
+        assertThat(adas.get("/api/v1/users/" + foreign.id() + "/resets").status())
+                .isEqualTo(404);
+        assertThat(graces.get("/api/v1/users/" + foreign.id() + "/resets").text())
+                .contains(id);
         assertThat(adas.get("/api/v1/users/" + foreign.id()).status()).isEqualTo(404);
         assertThat(adas.post("/api/v1/resets/" + id + "/link", Map.of()).status())
                 .isEqualTo(404);

@@ -4,6 +4,7 @@ import io.rekey.events.device.DeviceEvent;
 import io.rekey.events.identity.IdentityEvent;
 import io.rekey.events.mfa.MfaEvent;
 import io.rekey.events.notification.NotificationEvent;
+import io.rekey.identity.organization.Organizations;
 import io.rekey.identity.user.Users;
 import io.rekey.messaging.consuming.Subscription;
 import io.rekey.messaging.event.EventTopic;
@@ -42,6 +43,11 @@ class MessagingConfiguration {
     @Bean
     OutboxCollection plansOutbox() {
         return new OutboxCollection("reset_plans");
+    }
+
+    @Bean
+    OutboxCollection organizationsOutbox() {
+        return new OutboxCollection(Organizations.COLLECTION);
     }
 
     @Bean

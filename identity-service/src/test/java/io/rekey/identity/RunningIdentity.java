@@ -48,6 +48,7 @@ import org.springframework.test.context.DynamicPropertySource;
             "rekey.session.sweep-interval=1d",
             "rekey.sign-in.sweep-interval=1d",
             "rekey.enrollment.repair-interval=1d",
+            "rekey.two-factor-suspension.sweep-interval=1d",
             "rekey.plan.interval=1d",
             "rekey.plan.expiry-interval=1d",
             "rekey.reconciler.interval=1d",

@@ -56,6 +56,9 @@ public record Policy(
         requireBetween("link lifetime", linkLifetime, LINK_CAP);
         requireBetween("enrollment deadline", enrollmentDeadline, DEADLINE_CAP);
         requireBetween("trusted device lifetime", trustedDeviceLifetime, DEVICE_CAP);
+        if (trustedDeviceLifetime.toNanosPart() != 0) {
+            throw new IllegalArgumentException("trusted device lifetime must be whole seconds");
+        }
         requireBetween("trusted device maximum", trustedDeviceMaximum, MOST_DEVICES);
         requireBetween("resets per hour", resetsPerHour, MOST_RESETS);
         requireBetween("resets per target", resetsPerTarget, MOST_RESETS);
@@ -97,7 +100,7 @@ public record Policy(
 
     /** Whether the mailed link asks nobody with these roles for the password: each of the roles must allow it. */
     public boolean takesLinkAlone(Set<String> roles) {
-        return linkAloneRoles.containsAll(roles);
+        return !roles.isEmpty() && linkAloneRoles.containsAll(roles);
     }
 
     /** Whether a second factor is asked for at a moment. */

@@ -1,11 +1,18 @@
 package io.rekey.identity.organization;
 
 import io.rekey.events.Level;
+import io.rekey.events.identity.PolicyChanged;
 import io.rekey.events.identity.StepUpMethod;
+import java.lang.reflect.RecordComponent;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.StringUtils;
 
 /**
  * What an organization, or the platform for all of them, has decided for itself. What it left open is absent and comes from
@@ -31,6 +38,33 @@ public record PolicySettings(
         @Nullable Integer approvers,
         @Nullable Integer resetsPerHour,
         @Nullable Integer resetsPerTarget) {
+
+    /** As much of a value as an event takes. */
+    private static final int LONGEST_TEXT = 280;
+
+    /** Everything decided: a policy written as settings, so that the two can be laid side by side. */
+    public static PolicySettings of(Policy policy) {
+        return new PolicySettings(
+                policy.requiredLevel(),
+                policy.twoFactorEnabled(),
+                policy.allowedProviders(),
+                policy.forcedProviders(),
+                policy.trustedDeviceProviders(),
+                policy.trustedDeviceLifetime(),
+                policy.trustedDeviceMaximum(),
+                policy.stepUp(),
+                policy.linkRequiredRoles(),
+                policy.linkAloneRoles(),
+                policy.linkLifetime(),
+                policy.enrollmentDeadline(),
+                policy.approvals().privilegedTarget(),
+                policy.approvals().moreThan(),
+                policy.approvals().again(),
+                policy.approvals().always(),
+                policy.approvals().approvers(),
+                policy.resetsPerHour(),
+                policy.resetsPerTarget());
+    }
 
     /** Nothing decided. */
     public static PolicySettings none() {
@@ -63,6 +97,28 @@ public record PolicySettings(
                 approvals(defaults.approvals()),
                 or(resetsPerHour, defaults.resetsPerHour()),
                 or(resetsPerTarget, defaults.resetsPerTarget()));
+    }
+
+    /** What is another in {@code after}, setting by setting, in words. */
+    public List<PolicyChanged.Change> changesTo(PolicySettings after) {
+        return Arrays.stream(PolicySettings.class.getRecordComponents())
+                .filter(setting -> !Objects.equals(value(setting, this), value(setting, after)))
+                .map(setting -> new PolicyChanged.Change(
+                        setting.getName(), text(value(setting, this)), text(value(setting, after))))
+                .toList();
+    }
+
+    private static @Nullable Object value(RecordComponent setting, PolicySettings of) {
+        try {
+            return setting.getAccessor().invoke(of);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("a record does not tell its own component", e);
+        }
+    }
+
+    private static @Nullable String text(@Nullable Object value) {
+        Object sorted = value instanceof Set<?> set ? new TreeSet<>(set) : value;
+        return sorted == null ? null : StringUtils.truncate(sorted.toString(), LONGEST_TEXT);
     }
 
     private ApprovalRules approvals(ApprovalRules defaults) {

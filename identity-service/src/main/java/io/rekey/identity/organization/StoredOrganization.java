@@ -1,6 +1,6 @@
 package io.rekey.identity.organization;
 
-import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.annotation.Id;
 import org.springframework.data.annotation.TypeAlias;
@@ -10,7 +10,9 @@ import org.springframework.data.mongodb.core.mapping.Document;
  * An organization as it is in the database, or the platform, which has a document of the same shape.
  *
  * @param policyVersion counts the changes of the policy; absent before the first
+ * @param policyHistory newest last; only read where it is asked for
  * @param suspension break-glass; in the platform's document only
+ * @param founderId the id that its first administrator has or will have; absent where nobody founded it by the API
  */
 @Document(Organizations.COLLECTION)
 @TypeAlias("organization")
@@ -20,13 +22,16 @@ record StoredOrganization(
         String environment,
         @Nullable PolicySettings policy,
         @Nullable Integer policyVersion,
-        @Nullable Suspension suspension) {
+        @Nullable List<PolicyChange> policyHistory,
+        @Nullable Suspension suspension,
+        @Nullable String founderId) {
 
     /** The settings of its own. */
     PolicySettings settings() {
         return policy == null ? PolicySettings.none() : policy;
     }
 
-    /** @param until when it ends by itself */
-    record Suspension(Instant until, String reason, String by, Instant at) {}
+    PolicyVersion version(Policy defaults, @Nullable Suspension suspended) {
+        return new PolicyVersion(id, policyVersion == null ? 0 : policyVersion, settings(), defaults, suspended);
+    }
 }

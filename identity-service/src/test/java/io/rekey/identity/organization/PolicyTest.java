@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.rekey.events.Level;
+import io.rekey.events.identity.PolicyChanged.Change;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,6 +66,42 @@ class PolicyTest {
                 .isEqualTo(Level.ORGANIZATION);
     }
 
+    /** Each of somebody's roles must allow it; nobody without any slips through. */
+    @Test
+    void takesTheLinkAloneFromThoseWhoseRolesAllAllowIt() {
+        Policy standard = Policy.standard();
+        Policy trusting = settings("{\"linkAloneRoles\": [\"USER\"]}").over(standard, null);
+        assertThat(trusting.takesLinkAlone(Set.of("USER"))).isTrue();
+        assertThat(trusting.takesLinkAlone(Set.of("USER", "SUPPORT"))).isFalse();
+        for (Set<String> roles : List.of(Set.<String>of(), Set.of("USER"), Set.of("OPERATOR"))) {
+            assertThat(standard.takesLinkAlone(roles)).as("%s", roles).isFalse();
+        }
+        assertThat(trusting.takesLinkAlone(Set.of())).isFalse();
+    }
+
+    @Test
+    void tellsWhatIsAnotherInOrderedWords() {
+        PolicySettings before = settings("{\"approvers\": 1, \"forcedProviders\": [\"google\"]}");
+        PolicySettings after = settings("{\"forcedProviders\": [\"google\", \"authy\"], \"linkLifetime\": \"PT10M\"}");
+        assertThat(before.changesTo(after))
+                .containsExactly(
+                        new Change("forcedProviders", "[google]", "[authy, google]"),
+                        new Change("linkLifetime", null, "PT10M"),
+                        new Change("approvers", "1", null));
+        assertThat(before.changesTo(before)).isEmpty();
+    }
+
+    /** An event takes so much; what is beyond it is another value all the same. */
+    @Test
+    void tellsNoMoreOfALongValueThanAnEventTakes() {
+        String many = "[\"" + "a".repeat(400) + "\"]";
+        PolicySettings before = settings("{\"allowedProviders\": " + many + "}");
+        PolicySettings after = settings("{\"allowedProviders\": " + many.replace("]", ",\"b\"]") + "}");
+        assertThat(before.changesTo(after))
+                .singleElement()
+                .satisfies(change -> assertThat(change.after()).hasSizeBetween(200, 300));
+    }
+
     @Test
     void isNotChangedFromOutside() {
         Set<String> roles = new HashSet<>(Set.of("ADMINISTRATOR"));
@@ -77,7 +115,10 @@ class PolicyTest {
 
     private static Policy policy(Level level, Duration link, Duration deadline) {
         String settings = "{\"requiredLevel\": \"%s\", \"linkLifetime\": \"%s\", \"enrollmentDeadline\": \"%s\"}";
-        return JSON.readValue(settings.formatted(level, link, deadline), PolicySettings.class)
-                .over(Policy.standard(), null);
+        return settings(settings.formatted(level, link, deadline)).over(Policy.standard(), null);
+    }
+
+    private static PolicySettings settings(String json) {
+        return JSON.readValue(json, PolicySettings.class);
     }
 }

@@ -50,7 +50,11 @@ class Invitations {
      * @return the id; empty if the username is taken
      */
     Optional<String> invite(Organization organization, Invitee invitee, Actor actor) {
-        String id = EventCodec.newId();
+        return invite(EventCodec.newId(), organization, invitee, actor);
+    }
+
+    /** The same under an id that was settled before; empty also if that person is there already. */
+    Optional<String> invite(String id, Organization organization, Invitee invitee, Actor actor) {
         UserInvited event = new UserInvited(id, organization.id(), FIRST_EPOCH, actor, clock.instant());
         try {
             users.insert(users.toDocument(invited(id, organization, invitee)), event);

@@ -1,5 +1,6 @@
 package io.rekey.identity.enrollment;
 
+import io.rekey.identity.organization.Policy;
 import io.rekey.identity.problem.Problem;
 import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -26,10 +27,16 @@ public record Providers(
         }
     }
 
-    /** @throws Problem 422 if nobody can set this up */
-    public String requireOffered(String provider) {
-        if (!offered.contains(provider)) {
-            throw Problem.unprocessable("unknown-provider", "Pick one of " + String.join(", ", offered) + ".");
+    /** Those that can be set up now where this policy holds. */
+    public List<String> offeredUnder(Policy policy) {
+        return offered.stream().filter(policy::letsSetUp).toList();
+    }
+
+    /** @throws Problem 422 if this cannot be set up where this policy holds; it names those that can */
+    public String requireOffered(String provider, Policy policy) {
+        List<String> pick = offeredUnder(policy);
+        if (!pick.contains(provider)) {
+            throw Problem.unprocessable("unknown-provider", "Pick one of " + String.join(", ", pick) + ".");
         }
         return provider;
     }

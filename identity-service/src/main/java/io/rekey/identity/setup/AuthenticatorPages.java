@@ -1,7 +1,6 @@
 package io.rekey.identity.setup;
 
 import io.rekey.identity.access.AllowEverybody;
-import io.rekey.identity.enrollment.Providers;
 import io.rekey.identity.factor.PendingEnrollment;
 import io.rekey.identity.factor.SecondFactors;
 import io.rekey.identity.organization.Organizations;
@@ -39,13 +38,11 @@ class AuthenticatorPages {
     private static final int CODE_LENGTH = 32;
 
     private final SetUpAuthenticator setUp;
-    private final Providers providers;
     private final Organizations organizations;
     private final QrCode qr;
 
-    AuthenticatorPages(SetUpAuthenticator setUp, Providers providers, Organizations organizations, QrCode qr) {
+    AuthenticatorPages(SetUpAuthenticator setUp, Organizations organizations, QrCode qr) {
         this.setUp = setUp;
-        this.providers = providers;
         this.organizations = organizations;
         this.qr = qr;
     }
@@ -123,11 +120,12 @@ class AuthenticatorPages {
     }
 
     private ModelAndView page(String template, OpaqueToken flow) {
-        User user = setUp.look(flow);
+        SetUpAuthenticator.UnderWay underWay = setUp.look(flow);
+        User user = underWay.user();
         return Page.of(template)
                 .addObject("tab", Tab.of(flow))
                 .addObject("person", AddressedPerson.of(user, organizations.get(user.organizationId())))
-                .addObject("providers", providers.offered());
+                .addObject("providers", underWay.providers());
     }
 
     private ModelAndView codePage(OpaqueToken flow, String provider, @Nullable PendingEnrollment pending) {

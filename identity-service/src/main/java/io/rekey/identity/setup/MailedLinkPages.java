@@ -15,6 +15,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -25,11 +26,12 @@ import org.springframework.web.servlet.ModelAndView;
 
 /**
  * The mailed link's first pages. Opening and looking changes nothing, however often and by whomever (R23): the only thing
- * that acts is the post with the password.
+ * that acts is the post.
  *
  * <pre>
  * GET /set-up/{token} ──303──▶ /set-up ──Continue──▶ /set-up/password ──POST──▶ {@link AuthenticatorPages}
- *     (token into a cookie)     whom, what            link + password
+ *     (token into a cookie)     whom, what            link + password              ▲
+ *                                  └──────────POST, where the link is enough───────┘
  * </pre>
  */
 @Controller
@@ -69,10 +71,18 @@ class MailedLinkPages {
 
     @GetMapping("/password")
     ModelAndView password(HttpServletRequest request) {
-        return whileTheLinkLives(request, link -> page("setup/password", link));
+        return whileTheLinkLives(
+                request,
+                link -> openLink.opensAlone(openLink.look(link.value()))
+                        ? Page.seeOther("/set-up")
+                        : page("setup/password", link));
     }
 
-    /** @param tab which link's page this was sent from: another one may have been opened since (L25) */
+    /**
+     * From the page with the password, or from the first one where the link is enough.
+     *
+     * @param tab which link's page this was sent from: another one may have been opened since (L25)
+     */
     @PostMapping("/password")
     ModelAndView open(
             @RequestParam(defaultValue = "") String tab,
@@ -83,9 +93,10 @@ class MailedLinkPages {
         return whileTheLinkLives(request, link -> {
             Tab.of(link).require(tab);
             try {
-                checkTyping(password, repeated, openLink.look(link.value()));
+                User user = openLink.look(link.value());
+                @Nullable String given = openLink.opensAlone(user) ? null : typed(password, repeated, user);
                 OpaqueToken leaving = Cookies.FLOW.read(request).orElse(null);
-                OpaqueToken flow = openLink.open(link.value(), password, leaving);
+                OpaqueToken flow = openLink.open(link.value(), given, leaving);
                 Cookies.FLOW.write(response, flow.value(), SignInFactory.LIFETIME);
                 return Page.seeOther("/set-up/authenticator");
             } catch (Problem refusal) {
@@ -95,7 +106,7 @@ class MailedLinkPages {
     }
 
     /** Slips of the hand, found before they cost a try. Without script a password cannot be shown, so it is typed twice. */
-    private static void checkTyping(String password, String repeated, User user) {
+    private static String typed(String password, String repeated, User user) {
         if (password.isEmpty() || password.length() > 1024) {
             throw Problem.unprocessable("password-missing", "Type your password.");
         }
@@ -103,6 +114,7 @@ class MailedLinkPages {
             throw Problem.unprocessable(
                     "passwords-differ", "The two passwords are not the same. Type the same one twice.");
         }
+        return password;
     }
 
     private ModelAndView page(String template, OpaqueToken link) {
@@ -110,6 +122,7 @@ class MailedLinkPages {
         return Page.of(template)
                 .addObject("tab", Tab.of(link))
                 .addObject("person", AddressedPerson.of(user, organizations.get(user.organizationId())))
+                .addObject("opensAlone", openLink.opensAlone(user))
                 .addObject("minutes", minutesLeft(user));
     }
 

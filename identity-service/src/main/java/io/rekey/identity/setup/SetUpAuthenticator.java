@@ -64,21 +64,24 @@ class SetUpAuthenticator {
     }
 
     /**
-     * Whom a set-up under way is for. Changes nothing.
+     * Whom a set-up under way is for, and what they can pick. Changes nothing.
      *
      * @throws io.rekey.identity.problem.Problem 409 if it has run out, or there is none
      */
-    User look(OpaqueToken token) {
+    UnderWay look(OpaqueToken token) {
         SignIn signIn = signIns.require(token, SignIn.Stage.ENROLLMENT);
-        return users.find(signIn.userId()).orElseThrow(SecondFactors::startAgain);
+        User user = users.find(signIn.userId()).orElseThrow(SecondFactors::startAgain);
+        Organization organization = organizations.get(signIn.organizationId());
+        return new UnderWay(user, providers.offeredUnder(organization.policy()));
     }
 
-    /** Begins with a provider. Asked again for the same one, the same secret is shown; for another one, it begins anew. */
+    /** Begins with a provider that the policy lets be set up at this moment. Asked again for the same one, the same secret is shown; for another one, it begins anew. */
     PendingEnrollment begin(OpaqueToken token, String provider) {
         SignIn signIn = signIns.require(token, SignIn.Stage.ENROLLMENT);
         User user = users.find(signIn.userId()).orElseThrow(SecondFactors::startAgain);
         Organization organization = organizations.get(signIn.organizationId());
-        Reservation reservation = reservation(signIn, user, organization, providers.requireOffered(provider));
+        String picked = providers.requireOffered(provider, organization.policy());
+        Reservation reservation = reservation(signIn, user, organization, picked);
         return factors.begin(user.id(), reservation, organization.issuer(), user.username());
     }
 
@@ -175,6 +178,9 @@ class SetUpAuthenticator {
                 .findFirst()
                 .orElseThrow(SecondFactors::startAgain);
     }
+
+    /** @param providers what can be picked */
+    record UnderWay(User user, List<String> providers) {}
 
     /** Backup codes are shown once; a session only for who came by the password door. */
     record Finished(List<String> backupCodes, Optional<OpaqueToken> session) {

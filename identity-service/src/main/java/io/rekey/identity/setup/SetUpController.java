@@ -14,6 +14,7 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -35,7 +36,7 @@ class SetUpController {
         this.qr = qr;
     }
 
-    /** The mailed link's door: link and password; for an invitation, the password to be. */
+    /** The mailed link's door: link and password; for an invitation, the password to be; the link alone where that is enough. */
     @PostMapping
     Opened open(@Valid @RequestBody LinkAndPassword body, HttpServletResponse response) {
         OpaqueToken flow = openLink.open(body.link(), body.password(), null);
@@ -64,7 +65,7 @@ class SetUpController {
 
     record LinkAndPassword(
             @NotBlank @Size(max = 4096) String link,
-            @NotNull @Size(min = 1, max = 1024) String password) {
+            @Nullable @Size(min = 1, max = 1024) String password) {
         @Override
         public String toString() {
             return "LinkAndPassword[…]";

@@ -8,6 +8,7 @@ import io.rekey.identity.factor.SecondFactors;
 import io.rekey.identity.factor.SpentCode;
 import io.rekey.identity.guess.GuessBudget;
 import io.rekey.identity.organization.Organizations;
+import io.rekey.identity.organization.Policy;
 import io.rekey.identity.session.Client;
 import io.rekey.identity.session.SessionKey;
 import io.rekey.identity.token.OpaqueToken;
@@ -105,11 +106,8 @@ class GiveSecondFactor {
     }
 
     private Optional<DeviceToken> trusted(SignIn signIn, OpaqueToken token, String provider, Client client) {
-        boolean allowed = organizations
-                .get(signIn.organizationId())
-                .policy()
-                .trustedDeviceProviders()
-                .contains(provider);
+        Policy policy = organizations.get(signIn.organizationId()).policy();
+        boolean allowed = policy.trustedDeviceProviders().contains(provider);
         return users.find(signIn.userId())
                 .filter(user -> allowed && !user.isPrivileged())
                 .flatMap(user -> devices.trust(
@@ -118,8 +116,8 @@ class GiveSecondFactor {
                         signIn.epoch(),
                         keys.deviceIdFor(token),
                         provider,
-                        TrustLimits.LIFETIME,
-                        TrustLimits.MAXIMUM,
+                        policy.trustedDeviceLifetime(),
+                        policy.trustedDeviceMaximum(),
                         client));
     }
 

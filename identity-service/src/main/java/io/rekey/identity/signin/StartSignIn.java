@@ -11,6 +11,7 @@ import io.rekey.identity.user.ConfirmedEnrollment;
 import io.rekey.identity.user.User;
 import io.rekey.identity.user.Users;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -61,14 +62,32 @@ class StartSignIn {
         Policy policy = organizations.get(organizationId).policy();
         List<ConfirmedEnrollment> factors = user.liveFactors(policy.requiredLevel(), organizationId);
         OpaqueToken token = OpaqueToken.random();
-        Optional<VouchingDevice> device =
-                authenticated.device().or(() -> vouch.device(user, organizationId, credentials.deviceToken(), client));
+        boolean alone = isEnoughAlone(policy, user);
+        Optional<VouchingDevice> device = authenticated
+                .device()
+                .or(() -> alone
+                        ? Optional.empty()
+                        : vouch.device(user, organizationId, credentials.deviceToken(), client));
         if (device.isPresent()) {
             return signedInBy(device.get(), factory.afterPassword(user, organizationId, factors, token), token, client);
+        }
+        if (alone) {
+            SignIn signIn = factory.afterPassword(user, organizationId, factors, token);
+            return signedIn(complete.complete(signIn, token, "password", null, client));
         }
         return factors.isEmpty()
                 ? setUp(user, organizationId, policy, token)
                 : secondFactor(user, organizationId, factors, token);
+    }
+
+    /**
+     * Whether the password is all that is asked for: no second factor by policy or while two factors are suspended. Somebody
+     * with a way back that is not gone yet goes it all the same, or a reset would open an account to whoever knows the password.
+     */
+    private boolean isEnoughAlone(Policy policy, User user) {
+        Instant now = clock.instant();
+        boolean mustSetUpAgain = user.reEnrolledEpoch() < user.fences().links() || user.hasOpenLink(now);
+        return !policy.asksForSecondFactor(now) && !mustSetUpAgain;
     }
 
     /** Same answer, and the same time, for an unknown user, a wrong password, a paused or an unusable account (R44). */
@@ -107,6 +126,10 @@ class StartSignIn {
     private NextStep signedInBy(VouchingDevice device, SignIn signIn, OpaqueToken token, Client client) {
         OpaqueToken session = complete.complete(signIn, token, "trusted-device", device.id(), client);
         return new NextStep.SignedIn(session, Optional.ofNullable(device.newToken()), null);
+    }
+
+    private static NextStep signedIn(OpaqueToken session) {
+        return new NextStep.SignedIn(session, Optional.empty(), null);
     }
 
     private NextStep secondFactor(

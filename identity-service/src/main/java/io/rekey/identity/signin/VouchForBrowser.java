@@ -35,7 +35,7 @@ class VouchForBrowser {
         if (deviceToken == null || user.isPrivileged() || !satisfiesWhicheverVouched(user, organizationId, policy)) {
             return Optional.empty();
         }
-        return devices.vouching(user, deviceToken, TrustLimits.LIFETIME, client)
+        return devices.vouching(user, deviceToken, policy.trustedDeviceLifetime(), client)
                 .filter(device -> policy.trustedDeviceProviders().contains(device.provider()));
     }
 

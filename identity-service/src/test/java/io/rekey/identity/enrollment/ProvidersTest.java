@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.rekey.identity.organization.Policy;
 import io.rekey.identity.problem.Problem;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -14,10 +15,10 @@ class ProvidersTest {
 
     @Test
     void offersWhatCanBeSetUpNow() {
-        assertThat(providers.requireOffered("authy")).isEqualTo("authy");
+        assertThat(providers.requireOffered("authy", Policy.standard())).isEqualTo("authy");
         for (String other : List.of("u2fkey", "sms", "Google", "")) {
             assertThatExceptionOfType(Problem.class)
-                    .isThrownBy(() -> providers.requireOffered(other))
+                    .isThrownBy(() -> providers.requireOffered(other, Policy.standard()))
                     .satisfies(refusal ->
                             assertThat(refusal.getStatusCode().value()).isEqualTo(422));
         }

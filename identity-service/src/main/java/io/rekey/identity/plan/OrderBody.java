@@ -21,17 +21,14 @@ import org.jspecify.annotations.Nullable;
  * @param level absent means personal enrollments
  */
 record OrderBody(
-        @NotEmpty @Size(max = OrderBody.MOST) List<@NotNull @Pattern(regexp = "[A-Za-z0-9_-]{1,64}") String> userIds,
+        @NotEmpty @Size(max = OrderBody.MOST) List<@NotNull @Pattern(regexp = TakeOrder.ID) String> userIds,
         @Nullable @Size(max = 20) List<@NotNull @Pattern(regexp = "[a-z0-9_]{1,32}") String> providers,
         @Nullable Level level,
         @NotBlank @Size(max = 500) String reason,
         @Nullable @Size(max = 100) String ticket) {
 
-    /** R37: the documented maximum. */
-    static final int MOST = 10_000;
-
-    /** What an Idempotency-Key may be. */
-    static final String KEY = "[\\x21-\\x7e]{1,100}";
+    static final int MOST = TakeOrder.MOST;
+    static final String KEY = TakeOrder.KEY;
 
     List<String> users() {
         return userIds.stream().distinct().toList();

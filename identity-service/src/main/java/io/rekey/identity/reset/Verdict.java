@@ -16,7 +16,7 @@ public record Verdict(
 
     /** Why, or why not. Foreign and unknown users are the same. */
     public enum Outcome {
-        ACCEPTED("Nothing old opens this account any more."),
+        ACCEPTED("Nothing old that this covers opens the account any more."),
         PENDING_APPROVAL("Nothing has changed yet: somebody else must agree first."),
         NOT_FOUND("There is no such user that you may see."),
         NOT_SET_UP("This user has not completed the set-up. Send the invitation again instead."),

@@ -19,7 +19,7 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 /** docs/api.md names every call of the public API, and none that is not there. */
 class ApiDocumentIT extends RunningIdentity {
 
-    private static final Pattern CALL = Pattern.compile("(?m)^\\| `((?:GET|POST|PUT|DELETE) /api/\\S+)` \\|");
+    private static final Pattern CALL = Pattern.compile("(?m)^\\| `((?:GET|POST|PUT|DELETE) /(?:api|user)/\\S+)` \\|");
 
     @Autowired
     private RequestMappingHandlerMapping requestMappingHandlerMapping;
@@ -38,7 +38,7 @@ class ApiDocumentIT extends RunningIdentity {
     private Set<String> served() {
         return requestMappingHandlerMapping.getHandlerMethods().keySet().stream()
                 .flatMap(ApiDocumentIT::calls)
-                .filter(call -> call.contains(" /api/"))
+                .filter(call -> call.contains(" /api/") || call.contains(" /user/"))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 

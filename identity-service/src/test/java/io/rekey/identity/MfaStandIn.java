@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -19,6 +20,9 @@ public final class MfaStandIn extends StandIn {
     /** What the authenticator app of an enrollment shows first. */
     public static final String FIRST_CODE = "123456";
 
+    /** When every enrollment was begun. */
+    public static final String MADE_AT = "2026-01-02T03:04:05Z";
+
     private final Map<String, Enrollment> enrollments = new ConcurrentHashMap<>();
     private final Map<String, Set<String>> codes = new ConcurrentHashMap<>();
     private final Set<String> spent = ConcurrentHashMap.newKeySet();
@@ -28,7 +32,7 @@ public final class MfaStandIn extends StandIn {
 
     record Enrollment(String userId, String provider, String level, long epoch, String state) {}
 
-    private record BackupCodes(long epoch, Set<String> codes) {}
+    private record BackupCodes(String organizationId, long epoch, Set<String> codes) {}
 
     /** An authenticator that was set up long ago. */
     public void hasActive(String userId, String enrollmentId, String provider, long epoch) {
@@ -46,7 +50,7 @@ public final class MfaStandIn extends StandIn {
     public String backupCodeFor(String userId, String level, long epoch) {
         String code = "CODE-" + counter.incrementAndGet();
         backupCodes
-                .computeIfAbsent(userId + level, key -> new BackupCodes(epoch, ConcurrentHashMap.newKeySet()))
+                .computeIfAbsent(userId + level, key -> new BackupCodes("acme", epoch, ConcurrentHashMap.newKeySet()))
                 .codes()
                 .add(code);
         return code;
@@ -88,7 +92,44 @@ public final class MfaStandIn extends StandIn {
             return spend(user, body);
         }
         String[] parts = path.split("/");
+        if (path.endsWith("/enrollments")) {
+            return overview(parts[3]);
+        }
         return method.equals("GET") && parts.length == 6 ? Reply.ok(Map.of("state", stateOf(parts[5]))) : unknown();
+    }
+
+    /** Everything that there is of a user, whether it counts or not; all of it made at one moment and never used. */
+    private Reply overview(String user) {
+        List<Map<String, ?>> rows = enrollments.entrySet().stream()
+                .filter(entry -> entry.getValue().userId().equals(user))
+                .<Map<String, ?>>map(entry -> row(entry.getKey(), entry.getValue()))
+                .toList();
+        List<Map<String, ?>> sets = Stream.of("USER", "ORGANIZATION")
+                .filter(level -> backupCodes.containsKey(user + level))
+                .<Map<String, ?>>map(level -> left(level, backupCodes.get(user + level)))
+                .toList();
+        return Reply.ok(Map.of("enrollments", rows, "backupCodes", sets));
+    }
+
+    private static Map<String, ?> row(String id, Enrollment one) {
+        return Map.ofEntries(
+                entry("enrollmentId", id),
+                entry("level", one.level()),
+                entry("organizationId", "acme"),
+                entry("provider", one.provider()),
+                entry("state", one.state()),
+                entry("epoch", one.epoch()),
+                entry("createdAt", MADE_AT));
+    }
+
+    private static Map<String, ?> left(String level, BackupCodes set) {
+        return Map.of(
+                "level",
+                level,
+                "organizationId",
+                set.organizationId(),
+                "left",
+                set.codes().size());
     }
 
     private Reply begin(JsonNode body, String user) {
@@ -154,7 +195,10 @@ public final class MfaStandIn extends StandIn {
         }
         backupCodes.put(
                 user + body.path("level").asString(),
-                new BackupCodes(body.path("epoch").asLong(), set));
+                new BackupCodes(
+                        body.path("organizationId").asString(),
+                        body.path("epoch").asLong(),
+                        set));
         return Reply.created(Map.of("codes", List.copyOf(set)));
     }
 

@@ -32,6 +32,8 @@ class SecretsTest {
             "secondCode",
             "codes",
             "backupCodes",
+            "recoveryCode",
+            "recoveryCodes",
             "replacement",
             "replacementCode",
             "secret",

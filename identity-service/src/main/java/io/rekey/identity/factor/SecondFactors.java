@@ -72,9 +72,23 @@ public class SecondFactors {
 
     /** Ten new backup codes in place of all of the level; shown once, known to nobody afterwards. */
     public List<String> issueBackupCodes(String userId, ConfirmedEnrollment with) {
+        return issueBackupCodes(userId, with, with.epoch());
+    }
+
+    /**
+     * The same for an authenticator that was set up before.
+     *
+     * @param epoch the user's, as read together with the enrollment: its own may be below the fence of the codes
+     */
+    public List<String> issueBackupCodes(String userId, ConfirmedEnrollment with, long epoch) {
         return asked(() -> mfa.issueBackupCodes(
-                        new MfaApi.Issue(userId, with.organizationId(), with.level(), with.id(), with.epoch())))
+                        new MfaApi.Issue(userId, with.organizationId(), with.level(), with.id(), epoch)))
                 .codes();
+    }
+
+    /** What there is of a user; what of it counts, the user's document says. */
+    public EnrolledFactors enrolled(String userId) {
+        return EnrolledFactors.of(asked(() -> mfa.enrolled(userId)));
     }
 
     /** Spends a backup code for exactly one sign-in. */

@@ -1,14 +1,19 @@
 package io.rekey.identity;
 
+import io.rekey.identity.problem.Problem;
 import org.apache.tomcat.util.http.InvalidParameterException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 
 /** Turns what goes wrong into problem documents; what went wrong inside stays inside (ASVS 5.0 16.5.1). */
@@ -34,6 +39,14 @@ class ErrorAdvice extends ResponseEntityExceptionHandler {
                 HttpStatusCode.valueOf(e.getErrorCode()), "The form that was sent cannot be read.");
         problem.setType(java.net.URI.create("urn:rekey:unreadable"));
         return problem;
+    }
+
+    /** What the framework refuses gets a type and a sentence of ours: its own would name classes and quote the sender. */
+    @Override
+    protected @Nullable ResponseEntity<Object> handleExceptionInternal(
+            Exception e, @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        Problem problem = e instanceof Problem own ? own : RefusedRequest.because(e, status);
+        return super.handleExceptionInternal(e, problem.getBody(), headers, problem.getStatusCode(), request);
     }
 
     @ExceptionHandler

@@ -38,6 +38,8 @@ class Indexes implements SmartLifecycle {
             List.of(ascending("expiresAt")),
             "history",
             List.of(ascending("userId", "at")),
+            "idempotent_calls",
+            List.of(ascending("at")),
             "resets",
             List.of(
                     ascending("userId"),

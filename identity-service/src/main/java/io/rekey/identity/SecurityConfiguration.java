@@ -1,6 +1,8 @@
 package io.rekey.identity;
 
+import io.rekey.identity.idempotency.IdempotencyFilter;
 import io.rekey.identity.organization.Organizations;
+import io.rekey.identity.ratelimit.RateLimitFilter;
 import io.rekey.identity.session.SessionFilter;
 import io.rekey.identity.session.Sessions;
 import org.springframework.context.annotation.Bean;
@@ -26,6 +28,8 @@ class SecurityConfiguration {
             HttpSecurity http,
             Sessions sessions,
             Organizations organizations,
+            RateLimitFilter rateLimit,
+            IdempotencyFilter idempotency,
             RouteRules rules,
             RouteRefusals refusals) {
         return http.sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
@@ -38,6 +42,8 @@ class SecurityConfiguration {
                 .anonymous(anonymous -> {})
                 .addFilterBefore(new SessionFilter(sessions), AuthorizationFilter.class)
                 .addFilterBefore(new ActingOrganizationFilter(organizations), AuthorizationFilter.class)
+                .addFilterBefore(rateLimit, AuthorizationFilter.class) // after whatever finds out who calls
+                .addFilterAfter(idempotency, AuthorizationFilter.class)
                 .exceptionHandling(
                         refused -> refused.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
                 .headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT_POLICY))

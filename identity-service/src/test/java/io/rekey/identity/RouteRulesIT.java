@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -162,6 +163,6 @@ class RouteRulesIT extends RunningIdentity {
                 route.method(),
                 route.about(about),
                 body,
-                Map.of("Idempotency-Key", "matrix", "Content-Type", route.contentType()));
+                Map.of("Idempotency-Key", UUID.randomUUID().toString(), "Content-Type", route.contentType()));
     }
 }

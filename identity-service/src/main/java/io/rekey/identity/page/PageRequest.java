@@ -15,7 +15,8 @@ public final class PageRequest {
 
     static boolean isOne(HttpServletRequest request, String path) {
         String accept = request.getHeader(HttpHeaders.ACCEPT);
-        boolean isForPrograms = Stream.of("/api/", "/internal/", "/actuator/").anyMatch(path::startsWith);
+        boolean isForPrograms = Stream.of("/api/", "/user/", "/oauth2/", "/internal/", "/actuator/")
+                .anyMatch(path::startsWith);
         return accept != null && accept.contains("text/html") && !isForPrograms;
     }
 }

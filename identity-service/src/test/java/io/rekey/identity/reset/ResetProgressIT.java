@@ -55,7 +55,7 @@ class ResetProgressIT extends RunningIdentity {
         assertThat(state()).isEqualTo("ACCEPTED");
         for (int round = 0; round < 8; round++) {
             Person user = user();
-            String id = reset(adas, ada, "k", user)
+            String id = reset(adas, ada, "k" + user.id(), user)
                     .body()
                     .path("resets")
                     .path(0)

@@ -130,7 +130,8 @@ class MeanwhileIT extends RunningIdentity {
             String code = mfa.codeFor(user.id());
             List<Callable<Object>> racers = new ArrayList<>();
             racers.add(() -> halfway.code(code).status());
-            racers.add(() -> reset(adas.twin(), "k", proof, Map.of("userIds", List.of(user.id()), "reason", "r"))
+            racers.add(() -> reset(
+                            adas.twin(), "k" + user.id(), proof, Map.of("userIds", List.of(user.id()), "reason", "r"))
                     .status());
             assertThat(Race.of(racers).getLast()).isEqualTo(202);
             assertThat(halfway.isSignedIn()).as("round " + round).isFalse();

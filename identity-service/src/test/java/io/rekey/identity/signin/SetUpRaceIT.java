@@ -26,7 +26,7 @@ class SetUpRaceIT extends RunningIdentity {
         Browser adas = signedIn(ada);
         for (int round = 0; round < ROUNDS; round++) {
             Person marta = user();
-            reset(adas, ada, "k", marta);
+            reset(adas, ada, "k" + marta.id(), marta);
             Browser byLink = browser();
             byLink.openLink(mailedLink(marta), marta.password());
             Browser direct = browser();
@@ -67,14 +67,18 @@ class SetUpRaceIT extends RunningIdentity {
         Browser adas = signedIn(ada);
         for (int round = 0; round < 15; round++) {
             Person marta = user();
-            reset(adas, ada, "k1", marta);
+            reset(adas, ada, "k1" + marta.id(), marta);
             Browser tab = browser();
             tab.openLink(mailedLink(marta), marta.password());
             tab.begin("google");
             String proof = adas.proof(ada, "mfa:reset", marta.id());
             List<Callable<Object>> racers = new ArrayList<>();
             racers.add(() -> tab.confirm(MfaStandIn.FIRST_CODE).status());
-            racers.add(() -> reset(adas.twin(), "k2", proof, Map.of("userIds", List.of(marta.id()), "reason", "r"))
+            racers.add(() -> reset(
+                            adas.twin(),
+                            "k2" + marta.id(),
+                            proof,
+                            Map.of("userIds", List.of(marta.id()), "reason", "r"))
                     .status());
             assertThat(Race.of(racers).getLast()).isEqualTo(202);
             assertThat(read(marta).hasLiveFactor()).as("round " + round).isFalse();

@@ -72,7 +72,8 @@ class BadInputIT extends TriedRoutes {
             for (Place place : one.sample().places()) {
                 for (String other : othersThan(place.kind())) {
                     String body = one.sample().with(place, json.readTree(other));
-                    assertProblem(one.send(body), one.route() + " " + body, 400, "unreadable", "unknown-field");
+                    assertProblem(
+                            one.send(body), one.route() + " " + body, 400, "unreadable", "unknown-field", "invalid");
                 }
             }
         });

@@ -44,9 +44,14 @@ record Route(String method, String pattern, boolean takesJson, HandlerMethod han
 
     Optional<Type> body() {
         return Arrays.stream(handler.getMethodParameters())
-                .filter(parameter -> takesJson && parameter.hasParameterAnnotation(RequestBody.class))
+                .filter(parameter -> takesJson && needsBody(parameter))
                 .map(MethodParameter::getGenericParameterType)
                 .findFirst();
+    }
+
+    private static boolean needsBody(MethodParameter parameter) {
+        RequestBody body = parameter.getParameterAnnotation(RequestBody.class);
+        return body != null && body.required();
     }
 
     /** The address with the same text in place of every variable. */

@@ -104,8 +104,8 @@ class RecoveryCodesIT extends CompatibleDoors {
     /** While two factors are suspended, whoever knows a password must not get what opens the account afterwards. */
     @Test
     void givesNoneOnThePasswordAlone() {
-        people.organization("trusting", "{\"stepUp\": \"PASSWORD\", \"twoFactorEnabled\": false}");
-        Person lea = people.active(mfa, "trusting", Role.USER);
+        people.organization("password-only", "{\"stepUp\": \"PASSWORD\", \"twoFactorEnabled\": false}");
+        Person lea = people.active(mfa, "password-only", Role.USER);
         Browser leas = browser();
         assertThat(leas.signIn(lea).state()).isEqualTo("SIGNED_IN");
         Answer answer = call(leas, lea, "POST", codesOf(lea), null, null, lea);

@@ -72,16 +72,22 @@ class PolicyBoundsIT extends PolicyCalls {
                 "'allowedProviders': ['google', 'sms'] | unknown-provider",
                 "'forcedProviders': ['Google']         | unknown-provider",
                 "'trustedDeviceProviders': ['']        | unknown-provider",
-                "'trustedDeviceProviders': [null]      | unknown-provider",
                 "'linkRequiredRoles': ['ROOT']         | unknown-role",
-                "'linkAloneRoles': ['user']            | unknown-role",
-                "'linkAloneRoles': [null]              | unknown-role"
+                "'linkAloneRoles': ['user']            | unknown-role"
             },
             quoteCharacter = '"')
     void refusesNamesThatNobodyHas(String setting, String problem) {
         Answer answer = change(0, setting.replace('\'', '"'));
         assertThat(answer.status()).as(answer.text()).isEqualTo(422);
         assertThat(answer.problem()).isEqualTo(problem);
+        assertThat(policies.of(organization).version()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"'trustedDeviceProviders': [null]", "'linkAloneRoles': [null]"})
+    void refusesWhatIsNoName(String setting) {
+        Answer answer = change(0, setting.replace('\'', '"'));
+        assertThat(answer.status()).as(answer.text()).isEqualTo(400);
         assertThat(policies.of(organization).version()).isZero();
     }
 

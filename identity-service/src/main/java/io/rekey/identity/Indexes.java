@@ -25,6 +25,7 @@ class Indexes implements SmartLifecycle {
                     ascending("usernameKey").unique(),
                     ascending("organizationId", "usernameKey"),
                     ascending("roles", "organizationId"),
+                    ascending("emailKey", "organizationId"),
                     ascending("organizationId", "emailKey"),
                     ascending("organizationId", "nameKey"),
                     ascending("hasUnsettled").sparse(),

@@ -170,8 +170,7 @@ public class RequestReset {
     /** Nothing here is needed for safety, and all of it is repaired if it fails: the answer stays "accepted". */
     private void cleanUp(MfaResetRequested event) {
         try {
-            resets.record(event);
-            resets.addSessionsEnded(event.resetId(), sessions.deleteBelow(event.userId(), event.epoch()));
+            resets.record(event, sessions.deleteBelow(event.userId(), event.epoch()));
         } catch (DataAccessException e) {
             log.warn("reset {} is accepted; its progress is written down later", event.resetId());
         }

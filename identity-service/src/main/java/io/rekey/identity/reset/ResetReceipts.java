@@ -44,7 +44,7 @@ class ResetReceipts {
             if (!users.hasReached(accepted.userId(), accepted.epoch())) {
                 throw new NotUnderstoodException("no such reset was ever decided");
             }
-            resets.record(accepted);
+            resets.record(accepted, 0);
         });
     }
 

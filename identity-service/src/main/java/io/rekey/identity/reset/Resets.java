@@ -92,8 +92,12 @@ public class Resets {
         return mongo.find(query, Reset.class);
     }
 
-    /** Writes down what was accepted. The reset itself is in the user's document already. */
-    void record(MfaResetRequested accepted) {
+    /**
+     * Writes down what was accepted. The reset itself is in the user's document already.
+     *
+     * @param sessionsEnded how many more ended just now
+     */
+    void record(MfaResetRequested accepted, long sessionsEnded) {
         Update update = new Update()
                 .set("userId", accepted.userId())
                 .set("organizationId", accepted.organizationId())
@@ -106,12 +110,8 @@ public class Resets {
                 .set("approvers", accepted.approvers())
                 .set("acceptedAt", accepted.at())
                 .set(OPEN, true)
-                .inc("sessionsEnded", 0L); // there even if the request died before it counted them
+                .inc("sessionsEnded", sessionsEnded); // there even if the request died before it counted them
         upsert(where("_id").is(accepted.resetId()), update);
-    }
-
-    void addSessionsEnded(String id, long count) {
-        upsert(where("_id").is(id), new Update().inc("sessionsEnded", count));
     }
 
     /** Keeps the first receipt of a service: a repeated event finds less to clear, and says so. */

@@ -19,38 +19,38 @@ class Indexes implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(Indexes.class);
     private static final long PAUSE_MILLIS = 1_000;
-    private static final Map<String, List<Index>> WANTED = Map.of(
-            Users.COLLECTION,
-            List.of(
-                    ascending("usernameKey").unique(),
-                    ascending("organizationId", "usernameKey"),
-                    ascending("roles", "organizationId"),
-                    ascending("emailKey", "organizationId"),
-                    ascending("organizationId", "emailKey"),
-                    ascending("organizationId", "nameKey"),
-                    ascending("hasUnsettled").sparse(),
-                    ascending("reserved").sparse(),
-                    ascending("revokedDevices.until").sparse()),
-            "sessions",
-            List.of(ascending("userId")),
-            "sign_ins",
-            List.of(ascending("expiresAt")),
-            "step_ups",
-            List.of(ascending("expiresAt")),
-            "history",
-            List.of(ascending("userId", "at")),
-            "idempotent_calls",
-            List.of(ascending("at")),
-            "resets",
-            List.of(
-                    ascending("userId"),
-                    ascending("organizationId", "_id"),
-                    ascending("organizationId", "acceptedAt"),
-                    ascending("open").sparse()),
-            "reset_plans",
-            List.of(ascending("key").unique(), ascending("state"), ascending("organizationId", "_id")),
-            "reset_plan_targets",
-            List.of(ascending("planId", "targets.userId")));
+    private static final Map<String, List<Index>> WANTED = Map.ofEntries(
+            Map.entry(
+                    Users.COLLECTION,
+                    List.of(
+                            ascending("usernameKey").unique(),
+                            ascending("organizationId", "usernameKey"),
+                            ascending("roles", "organizationId"),
+                            ascending("emailKey", "organizationId"),
+                            ascending("organizationId", "emailKey"),
+                            ascending("organizationId", "nameKey"),
+                            ascending("hasUnsettled").sparse(),
+                            ascending("reserved").sparse(),
+                            ascending("revokedDevices.until").sparse())),
+            Map.entry("sessions", List.of(ascending("userId"))),
+            Map.entry("sign_ins", List.of(ascending("expiresAt"))),
+            Map.entry("step_ups", List.of(ascending("expiresAt"))),
+            Map.entry("api_clients", List.of(ascending("organizationId"))),
+            Map.entry("access_tokens", List.of(ascending("expiresAt"))),
+            Map.entry("used_assertions", List.of(ascending("expiresAt"))),
+            Map.entry("idempotent_calls", List.of(ascending("at"))),
+            Map.entry("history", List.of(ascending("userId", "at"))),
+            Map.entry(
+                    "resets",
+                    List.of(
+                            ascending("userId"),
+                            ascending("organizationId", "_id"),
+                            ascending("organizationId", "acceptedAt"),
+                            ascending("open").sparse())),
+            Map.entry(
+                    "reset_plans",
+                    List.of(ascending("key").unique(), ascending("state"), ascending("organizationId", "_id"))),
+            Map.entry("reset_plan_targets", List.of(ascending("planId", "targets.userId"))));
 
     private final MongoOperations mongo;
     private volatile @Nullable Thread thread;

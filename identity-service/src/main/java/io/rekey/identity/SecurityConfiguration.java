@@ -1,7 +1,10 @@
 package io.rekey.identity;
 
+import io.rekey.identity.accesstoken.AccessTokens;
+import io.rekey.identity.accesstoken.BearerFilter;
 import io.rekey.identity.idempotency.IdempotencyFilter;
 import io.rekey.identity.organization.Organizations;
+import io.rekey.identity.problem.ProblemAnswer;
 import io.rekey.identity.ratelimit.RateLimitFilter;
 import io.rekey.identity.session.SessionFilter;
 import io.rekey.identity.session.Sessions;
@@ -27,11 +30,13 @@ class SecurityConfiguration {
     SecurityFilterChain rules(
             HttpSecurity http,
             Sessions sessions,
+            AccessTokens accessTokens,
             Organizations organizations,
             RateLimitFilter rateLimit,
             IdempotencyFilter idempotency,
             RouteRules rules,
-            RouteRefusals refusals) {
+            RouteRefusals refusals,
+            ProblemAnswer problems) {
         return http.sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 // No token of Spring's: CrossSiteFilter refuses every unsafe request that another site caused (R76).
                 .csrf(csrf -> csrf.disable())
@@ -41,6 +46,7 @@ class SecurityConfiguration {
                 .requestCache(cache -> cache.disable())
                 .anonymous(anonymous -> {})
                 .addFilterBefore(new SessionFilter(sessions), AuthorizationFilter.class)
+                .addFilterBefore(new BearerFilter(accessTokens, problems), AuthorizationFilter.class)
                 .addFilterBefore(new ActingOrganizationFilter(organizations), AuthorizationFilter.class)
                 .addFilterBefore(rateLimit, AuthorizationFilter.class) // after whatever finds out who calls
                 .addFilterAfter(idempotency, AuthorizationFilter.class)
@@ -52,6 +58,8 @@ class SecurityConfiguration {
                 .authorizeHttpRequests(
                         requests -> requests.requestMatchers("/actuator/health/**", "/assets/**", "/error")
                                 .permitAll() // health is on the internal port only; the rest is the same for everybody
+                                .requestMatchers("/api/openapi.json", "/api/openapi.json/swagger-config")
+                                .permitAll() // not handlers of ours, so no rule stands at them
                                 .anyRequest()
                                 .access(rules))
                 .build();

@@ -36,8 +36,9 @@ class ApiDocumentIT extends RunningIdentity {
     }
 
     private Set<String> served() {
-        return requestMappingHandlerMapping.getHandlerMethods().keySet().stream()
-                .flatMap(ApiDocumentIT::calls)
+        return requestMappingHandlerMapping.getHandlerMethods().entrySet().stream()
+                .filter(route -> route.getValue().getBeanType().getName().startsWith("io.rekey."))
+                .flatMap(route -> calls(route.getKey()))
                 .filter(call -> call.contains(" /api/") || call.contains(" /user/"))
                 .collect(Collectors.toCollection(TreeSet::new));
     }

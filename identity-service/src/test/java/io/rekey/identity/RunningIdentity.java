@@ -107,6 +107,7 @@ public abstract class RunningIdentity {
         registry.add("rekey.internal-port", () -> INTERNAL_PORT);
         registry.add("rekey.services.mfa", MFA::baseUrl);
         registry.add("rekey.services.device", DEVICES::baseUrl);
+        registry.add("rekey.operator.public-key", SigningProgram.OPERATOR::pem);
         registry.add("rekey.service-auth.private-key", () -> Ed25519Keys.encode(OURS.getPrivate()));
         for (String peer : List.of("mfa-service", "notification-service")) {
             registry.add("rekey.service-auth.peers." + peer, () -> Ed25519Keys.encode(THEIRS.getPublic()));

@@ -13,8 +13,11 @@ import io.rekey.journey.SetUp;
 import io.rekey.journey.SignIn;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.net.HttpURLConnection;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -23,6 +26,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -33,6 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 class PlatformIT {
 
     private static final Clock CLOCK = Clock.systemUTC();
+    private static final Pattern EXAMPLE = Pattern.compile("(?s)## Programs\n.*?```sh\n(.*?)```");
 
     @TempDir
     private static Path data;
@@ -93,6 +99,33 @@ class PlatformIT {
         await().atMost(Duration.ofSeconds(20))
                 .untilAsserted(
                         () -> assertThat(ada.progress(resetId).text("state")).isEqualTo("COMPLETED"));
+    }
+
+    /** The worked example of docs/api.md: openssl and curl as they stand there, and the key that the platform made. */
+    @Test
+    void letsWhoeverHasTheOperatorsKeyRegisterAScript(@TempDir Path folder) throws Exception {
+        Matcher example = EXAMPLE.matcher(Files.readString(Path.of("..", "docs", "api.md")));
+        assertThat(example.find()).isTrue();
+        ProcessBuilder shell = new ProcessBuilder("bash", "-euc", example.group(1)).directory(folder.toFile());
+        shell.environment().put("REKEY", platform.address(0));
+        shell.environment().put("OPERATOR", data.resolve("secrets/operator.pem").toString());
+        Process process = shell.redirectErrorStream(true).start();
+
+        String said = said(process);
+
+        assertThat(process.waitFor()).as(said).isZero();
+        assertThat(said).contains("\"users\":[{", "\"username\":\"ada\"");
+    }
+
+    /** What identity-service brings along on the one class path is not served by the others. */
+    @Test
+    void describesTheApiWhereItIsAndNowhereElse() throws IOException {
+        for (String path : List.of("/api/openapi.json", "/swagger-ui/index.html", "/v3/api-docs")) {
+            assertThat(status(platform.address(0) + path)).as(path).isEqualTo(path.startsWith("/v3") ? 401 : 200);
+            for (int other = 1; other <= 4; other++) {
+                assertThat(status(platform.address(other) + path)).as(path).isEqualTo(404);
+            }
+        }
     }
 
     @Test
@@ -174,6 +207,12 @@ class PlatformIT {
 
     private static Authenticator phone(Account account) {
         return Authenticator.of(account.authenticator(), CLOCK, Waiting.silent());
+    }
+
+    private static int status(String address) throws IOException {
+        HttpURLConnection connection =
+                (HttpURLConnection) URI.create(address).toURL().openConnection();
+        return connection.getResponseCode();
     }
 
     private static String said(Process process) throws IOException {

@@ -74,6 +74,11 @@ final class PlatformProcess implements AutoCloseable {
         return port + 6;
     }
 
+    /** Where a service listens: the first is for people. */
+    String address(int service) {
+        return "http://localhost:" + port(service);
+    }
+
     Account account(String username) throws PlatformException {
         return SampleAccounts.find(data, username).orElseThrow();
     }

@@ -10,6 +10,9 @@ import io.rekey.identity.reset.ResetOrder;
 import io.rekey.identity.session.Caller;
 import io.rekey.identity.session.Person;
 import io.rekey.identity.stepup.StepUp;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.validation.constraints.Pattern;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +53,14 @@ class RecoveryCodeController {
      * @param body there is none; an empty object is taken for none
      * @param proof for {@code mfa:reset} on the user, oneself as well
      */
+    @ApiResponse(
+            responseCode = "201",
+            description = "One's own, shown once",
+            content = @Content(schema = @Schema(implementation = RecoveryCodes.class)))
+    @ApiResponse(
+            responseCode = "202",
+            description = "Somebody else's are void",
+            content = @Content(schema = @Schema(implementation = Clearing.class)))
     @AllowSignedIn // one's own by everybody; others' by those with the permission
     @PostMapping("/api/v2/users/{userId}/recovery-code-regeneration")
     ResponseEntity<?> regenerate(

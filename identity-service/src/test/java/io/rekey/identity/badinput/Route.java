@@ -22,6 +22,7 @@ record Route(String method, String pattern, boolean takesJson, HandlerMethod han
 
     static List<Route> all(RequestMappingHandlerMapping mappings) {
         return mappings.getHandlerMethods().entrySet().stream()
+                .filter(entry -> entry.getValue().getBeanType().getName().startsWith("io.rekey."))
                 .flatMap(entry -> routes(entry.getKey(), entry.getValue()))
                 .filter(route -> route.pattern.startsWith("/api/") || route.pattern.startsWith("/user/"))
                 .sorted(Comparator.comparing(Route::toString))

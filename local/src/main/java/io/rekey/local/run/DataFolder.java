@@ -80,6 +80,11 @@ public final class DataFolder implements AutoCloseable {
         return path.resolve("secrets.properties");
     }
 
+    /** Where the key of whoever runs this platform is. */
+    Path operatorKey() {
+        return path.resolve("secrets");
+    }
+
     @Override
     public void close() {
         closeQuietly(lock);

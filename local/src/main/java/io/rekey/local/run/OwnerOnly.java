@@ -16,15 +16,22 @@ public final class OwnerOnly {
     /** Writes a file of that kind in place of whatever is there. */
     public static void write(Path file, String text) throws IOException {
         Files.deleteIfExists(file);
-        Files.createFile(file, permissions());
+        Files.createFile(file, permissions("rw-------"));
         Files.writeString(file, text, StandardCharsets.UTF_8);
     }
 
-    private static FileAttribute<?>[] permissions() {
+    /** Makes a folder of that kind; one that is there is left as it is. */
+    static void createFolder(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            Files.createDirectory(folder, permissions("rwx------"));
+        }
+    }
+
+    private static FileAttribute<?>[] permissions(String posixPermissions) {
         boolean posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
         return posix
                 ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(posixPermissions))
                 }
                 : new FileAttribute<?>[0];
     }

@@ -28,12 +28,14 @@ public final class PlatformSecrets {
             List.of("identity-service", "mfa-service", "device-service", "notification-service");
 
     private final SortedMap<String, String> values;
+    private final String operatorPublicKey;
 
-    private PlatformSecrets(Map<String, String> values) {
+    private PlatformSecrets(Map<String, String> values, String operatorPublicKey) {
         this.values = new TreeMap<>(values);
+        this.operatorPublicKey = operatorPublicKey;
     }
 
-    /** A fresh set. */
+    /** A fresh set. There is no operator's key in it: who wants that way in makes one and keeps it elsewhere. */
     public static PlatformSecrets generate() {
         SortedMap<String, String> values = new TreeMap<>();
         for (String service : SERVICES) {
@@ -44,11 +46,17 @@ public final class PlatformSecrets {
         values.put("session.token-key", RandomKey.generate());
         values.put("link.key", RandomKey.generate());
         values.put("mfa.seed-keyset", SeedKeys.generate());
-        return new PlatformSecrets(values);
+        return new PlatformSecrets(values, "");
+    }
+
+    /** The secrets of a data folder, and its operator's key. */
+    static PlatformSecrets of(DataFolder folder) throws PlatformException {
+        String operator = OperatorKey.loadOrCreate(folder.operatorKey()).publicKey();
+        return new PlatformSecrets(loadOrCreate(folder.secrets()).values, operator);
     }
 
     /** Reads the file, or makes it at the first start. Losing it means that stored seeds can never be opened again. */
-    static PlatformSecrets loadOrCreate(Path file) throws PlatformException {
+    private static PlatformSecrets loadOrCreate(Path file) throws PlatformException {
         try {
             if (Files.exists(file)) {
                 return load(file);
@@ -79,6 +87,11 @@ public final class PlatformSecrets {
 
     String seedKeyset() {
         return value("mfa.seed-keyset");
+    }
+
+    /** No secret; empty if there is no operator's key. */
+    String operatorPublicKey() {
+        return operatorPublicKey;
     }
 
     /**
@@ -116,7 +129,7 @@ public final class PlatformSecrets {
             throw new PlatformException("The secrets in " + file + " are not complete: restore the file, or start anew"
                     + " with another --data (REKEY_DATA).");
         }
-        return new PlatformSecrets(values);
+        return new PlatformSecrets(values, "");
     }
 
     private void store(Path file) throws IOException {

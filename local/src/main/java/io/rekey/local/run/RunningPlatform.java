@@ -73,7 +73,7 @@ public final class RunningPlatform implements AutoCloseable {
     /** The database is there in no time, and identity-service wants it at once; all else starts side by side. */
     private void startAll(DataFolder folder, Progress progress, UnaryOperator<ServiceSettings> changed)
             throws PlatformException {
-        PlatformSecrets secrets = PlatformSecrets.loadOrCreate(folder.secrets());
+        PlatformSecrets secrets = PlatformSecrets.of(folder);
         LocalMongo database = timed("database", progress, () -> LocalMongo.start(folder.mongo(), ports.mongo(), false));
         mongo = database;
         mail = timed("inbox", progress, () -> MailServer.start(folder.inbox(), ports.smtp(), ports.inbox()));

@@ -27,7 +27,10 @@ public record ServiceSettings(String name, Class<?> application, Map<String, Str
             "org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration",
             "org.springframework.boot.security.autoconfigure.actuate.web.servlet.ManagementWebSecurityAutoConfiguration",
             "org.springframework.boot.security.autoconfigure.web.servlet.SecurityFilterAutoConfiguration",
-            "org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration");
+            "org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration",
+            "org.springdoc.core.configuration.SpringDocConfiguration",
+            "org.springdoc.webmvc.core.configuration.SpringDocWebMvcConfiguration",
+            "org.springdoc.webmvc.ui.SwaggerConfig");
 
     /**
      * All four.
@@ -55,6 +58,7 @@ public record ServiceSettings(String name, Class<?> application, Map<String, Str
         properties.put("rekey.session.token-key", wiring.secrets().sessionTokenKey());
         properties.put("rekey.link.key", wiring.secrets().linkKey());
         properties.put("rekey.link.base-url", http(ports.identity()));
+        properties.put("rekey.operator.public-key", wiring.secrets().operatorPublicKey());
         properties.put("rekey.first-administrator.organization", FirstAdministrator.ORGANIZATION);
         properties.put("rekey.first-administrator.organization-name", "Acme");
         properties.put("rekey.first-administrator.environment", "local");

@@ -2,11 +2,15 @@ package io.rekey.identity.brake;
 
 import static org.springframework.data.mongodb.core.query.Criteria.where;
 
+import io.rekey.events.Actor;
 import io.rekey.events.identity.AdministratorFrozen;
 import io.rekey.identity.access.Permission;
 import io.rekey.identity.organization.Organizations;
 import io.rekey.identity.problem.Problem;
 import io.rekey.identity.reset.Resets;
+import io.rekey.identity.session.Caller;
+import io.rekey.identity.session.Person;
+import io.rekey.identity.session.Program;
 import io.rekey.identity.stepup.StepUp;
 import io.rekey.identity.user.Pace;
 import io.rekey.identity.user.User;
@@ -15,6 +19,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Update;
@@ -35,23 +40,33 @@ public class Brake {
     private final Users users;
     private final Organizations organizations;
     private final Resets resets;
+    private final ProgramBudget programs;
     private final Clock clock;
 
-    Brake(Users users, Organizations organizations, Resets resets, Clock clock) {
+    Brake(Users users, Organizations organizations, Resets resets, ProgramBudget programs, Clock clock) {
         this.users = users;
         this.organizations = organizations;
         this.resets = resets;
+        this.programs = programs;
         this.clock = clock;
     }
 
     /**
-     * Takes resets from somebody's hour, before they are done. The count is compared and set in the person's own document:
-     * of two calls at once one reads again.
+     * Takes resets from the caller's hour, before they are done. The operator's key has no such hour: it is for the day on
+     * which everything else has failed, and alarms instead.
      *
-     * @param organizationId where the resets are
-     * @throws Problem 403 {@code frozen} if the person is frozen, or is now
+     * @throws Problem 403 {@code frozen} for a person who is frozen, or is now; 429 {@code too-many-resets} for a program
      */
-    public Allowance reserve(String personId, String organizationId, int wanted) {
+    public Optional<Allowance> reserve(Caller caller, int wanted) {
+        return switch (caller) {
+            case Person person -> Optional.of(ofPerson(person.id(), person.organizationId(), wanted));
+            case Program program when program.actor().kind() == Actor.Kind.OPERATOR -> Optional.empty();
+            case Program program -> Optional.of(programs.reserve(program, wanted));
+        };
+    }
+
+    /** The count is compared and set in the person's own document: of two calls at once one reads again. */
+    private Allowance ofPerson(String personId, String organizationId, int wanted) {
         while (true) {
             User person = users.find(personId).orElseThrow(Problem::notFound);
             if (person.isFrozen()) {

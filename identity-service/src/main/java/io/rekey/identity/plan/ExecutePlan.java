@@ -8,7 +8,6 @@ import io.rekey.identity.organization.Policy;
 import io.rekey.identity.problem.Problem;
 import io.rekey.identity.reset.ResetAuthority;
 import io.rekey.identity.session.Caller;
-import io.rekey.identity.session.Person;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -79,8 +78,8 @@ class ExecutePlan {
                     .set("expiresAt", now.plus(MakePlan.APPROVAL_LIFETIME));
             return plans.update(draft(plan), ask, makePlan.askForApproval(plan)).orElseThrow(ExecutePlan::over);
         }
-        if (caller instanceof Person && plan.wouldReset() > 0) {
-            brake.reserve(caller.id(), plan.organizationId(), plan.wouldReset());
+        if (plan.wouldReset() > 0) {
+            brake.reserve(caller, plan.wouldReset());
         }
         ResetPlan running = plans.update(draft(plan), new Update().set("state", PlanState.RUNNING.name()))
                 .orElseThrow(ExecutePlan::over);

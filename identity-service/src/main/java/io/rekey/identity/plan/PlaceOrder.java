@@ -10,7 +10,6 @@ import io.rekey.identity.reset.ResetAuthority;
 import io.rekey.identity.reset.ResetOrder;
 import io.rekey.identity.reset.Verdict;
 import io.rekey.identity.session.Caller;
-import io.rekey.identity.session.Person;
 import io.rekey.messaging.event.EventCodec;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -98,11 +97,9 @@ class PlaceOrder {
         if (now.isEmpty()) {
             return null;
         }
-        @Nullable
-        Allowance allowance =
-                caller instanceof Person ? brake.reserve(caller.id(), caller.organizationId(), now.size()) : null;
+        Optional<Allowance> allowance = brake.reserve(caller, now.size());
         waves.reset(ResetAuthority.of(caller), order, now).forEach(verdict -> verdicts.put(verdict.userId(), verdict));
-        return allowance;
+        return allowance.orElse(null);
     }
 
     private void hold(

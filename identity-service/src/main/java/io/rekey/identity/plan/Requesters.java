@@ -1,6 +1,8 @@
 package io.rekey.identity.plan;
 
 import io.rekey.identity.access.Permission;
+import io.rekey.identity.apiclient.KnownProgram;
+import io.rekey.identity.apiclient.Programs;
 import io.rekey.identity.reset.ResetAuthority;
 import io.rekey.identity.user.Role;
 import io.rekey.identity.user.User;
@@ -13,9 +15,11 @@ import org.springframework.stereotype.Component;
 class Requesters {
 
     private final Users users;
+    private final Programs programs;
 
-    Requesters(Users users) {
+    Requesters(Users users, Programs programs) {
         this.users = users;
+        this.programs = programs;
     }
 
     /** On whose word the plan is executed now; empty if the requester may no longer reset, or too few of those who agreed may. */
@@ -33,7 +37,10 @@ class Requesters {
                         .filter(user -> holds(user, plan.organizationId(), Permission.MFA_RESET))
                         .map(user -> authority(plan, user.highestRole()));
             case OPERATOR, PORTAL, SERVICE ->
-                Optional.of(authority(plan, plan.requester().role()));
+                programs.find(plan.requester().id())
+                        .map(KnownProgram::program)
+                        .filter(program -> program.may(Permission.MFA_RESET))
+                        .map(program -> authority(plan, program.role()));
         };
     }
 

@@ -66,7 +66,9 @@ public final class BearerFilter extends OncePerRequestFilter {
 
     private Optional<Program> program(List<String> shown) {
         String token = shown.getFirst().replaceFirst("^\\S+", "").strip();
-        return shown.size() == 1 && token.matches(TOKEN) ? tokens.authenticate(new OpaqueToken(token)) : Optional.empty();
+        return shown.size() == 1 && token.matches(TOKEN)
+                ? tokens.authenticate(new OpaqueToken(token))
+                : Optional.empty();
     }
 
     /** RFC 6750 3.1. Whether there ever was such a token is nobody's business. */

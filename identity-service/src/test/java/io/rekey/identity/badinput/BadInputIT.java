@@ -8,6 +8,7 @@ import io.rekey.identity.badinput.SampleJson.Place;
 import io.rekey.identity.organization.Organization;
 import io.rekey.identity.user.User;
 import java.lang.reflect.Field;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -118,8 +119,12 @@ class BadInputIT extends TriedRoutes {
                 assertProblem(one.send(deep), one.route() + " " + deep, 400, "unreadable");
             }
             String whole = one.sample().text();
-            for (String body :
-                    List.of("", " ", "null", whole + "x", whole + "{}", whole.substring(1), "'" + whole + "'")) {
+            List<String> bodies = new ArrayList<>(
+                    List.of(whole + "x", whole + "{}", whole.substring(1), "'" + whole + "'", "nul", "\u0000"));
+            if (!one.route().mayBeEmpty()) {
+                bodies.addAll(List.of("", " ", "null"));
+            }
+            for (String body : bodies) {
                 assertProblem(one.send(body), one.route() + " " + body, 400, "unreadable", "invalid");
             }
         });

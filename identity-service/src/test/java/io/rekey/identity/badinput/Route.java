@@ -44,15 +44,21 @@ record Route(String method, String pattern, boolean takesJson, HandlerMethod han
     }
 
     Optional<Type> body() {
-        return Arrays.stream(handler.getMethodParameters())
-                .filter(parameter -> takesJson && needsBody(parameter))
-                .map(MethodParameter::getGenericParameterType)
-                .findFirst();
+        return bodyParameter().map(MethodParameter::getGenericParameterType);
     }
 
-    private static boolean needsBody(MethodParameter parameter) {
-        RequestBody body = parameter.getParameterAnnotation(RequestBody.class);
-        return body != null && body.required();
+    /** Whether no body at all is as good as one. */
+    boolean mayBeEmpty() {
+        return bodyParameter()
+                .map(parameter -> parameter.getParameterAnnotation(RequestBody.class))
+                .filter(body -> !body.required())
+                .isPresent();
+    }
+
+    private Optional<MethodParameter> bodyParameter() {
+        return Arrays.stream(handler.getMethodParameters())
+                .filter(parameter -> takesJson && parameter.hasParameterAnnotation(RequestBody.class))
+                .findFirst();
     }
 
     /** The address with the same text in place of every variable. */

@@ -70,6 +70,10 @@ final class PlatformProcess implements AutoCloseable {
         return Installation.local(port, port + 8, port + 5);
     }
 
+    String url() {
+        return "http://localhost:" + port;
+    }
+
     int mongoPort() {
         return port + 6;
     }

@@ -34,7 +34,7 @@ class PlanResetsTest extends InAWorld {
                   WOULD_RESET 2, NOT_SET_UP 1
                   Approvals needed: 1, mails: 2
 
-                WOULD BE RESET  OUTCOME  WHY
+                WOULD BE RESET  OUTCOME      WHY
                 marta           WOULD_RESET
                 martin          WOULD_RESET
                 WOULD NOT BE RESET  OUTCOME     WHY

@@ -21,4 +21,11 @@ public class Programs {
                 ? operator
                 : clients.find(clientId).map(ApiClient::known);
     }
+
+    /** Whether a program speaks for this person: who registered it does not agree to what it asks for. */
+    public boolean isRegisteredBy(String clientId, String userId) {
+        return clients.find(clientId)
+                .filter(client -> client.registeredBy().equals(userId))
+                .isPresent();
+    }
 }

@@ -6,6 +6,7 @@ import io.rekey.identity.problem.Problem;
 import io.rekey.identity.reset.ResetState;
 import io.rekey.identity.session.Caller;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Set;
@@ -23,6 +24,9 @@ class ControlPlan {
 
     private static final Set<PlanState> STOPPABLE =
             EnumSet.of(PlanState.DRAFT, PlanState.PENDING_APPROVAL, PlanState.RUNNING, PlanState.PAUSED);
+
+    /** From being made to the last time that it may go on after a pause. */
+    private static final Duration LONGEST = Duration.ofDays(2);
 
     private final Plans plans;
     private final RunPlans runPlans;

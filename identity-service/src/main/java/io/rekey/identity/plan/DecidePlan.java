@@ -4,6 +4,7 @@ import static org.springframework.data.mongodb.core.query.Criteria.where;
 
 import io.rekey.events.identity.MfaResetApprovalRefused;
 import io.rekey.events.identity.MfaResetApproved;
+import io.rekey.identity.apiclient.Programs;
 import io.rekey.identity.problem.Problem;
 import io.rekey.identity.reset.ResetState;
 import io.rekey.identity.session.Caller;
@@ -24,12 +25,14 @@ class DecidePlan {
     private final Plans plans;
     private final RunPlans runPlans;
     private final PlacedResets placed;
+    private final Programs programs;
     private final Clock clock;
 
-    DecidePlan(Plans plans, RunPlans runPlans, PlacedResets placed, Clock clock) {
+    DecidePlan(Plans plans, RunPlans runPlans, PlacedResets placed, Programs programs, Clock clock) {
         this.plans = plans;
         this.runPlans = runPlans;
         this.placed = placed;
+        this.programs = programs;
         this.clock = clock;
     }
 
@@ -41,7 +44,7 @@ class DecidePlan {
     ResetPlan decidable(Caller caller, String planId) {
         ResetPlan plan = plans.find(planId, caller.organizationId()).orElseThrow(Problem::notFound);
         Person person = caller.person();
-        if (plan.requester().id().equals(person.id())) {
+        if (speaksFor(plan.requester(), person)) {
             throw Problem.of(HttpStatus.FORBIDDEN, "own-request", "Somebody else must decide about your request.");
         }
         if (plans.isTarget(planId, person.id())) {
@@ -52,6 +55,11 @@ class DecidePlan {
             throw over();
         }
         return plan;
+    }
+
+    /** A request of one's own, or of a program that one has registered oneself. */
+    private boolean speaksFor(ResetPlan.Requester requester, Person person) {
+        return requester.id().equals(person.id()) || programs.isRegisteredBy(requester.id(), person.id());
     }
 
     /** Agrees. The last agreement that was missing starts the plan. Agreeing again changes nothing. */

@@ -68,12 +68,21 @@ class RunPlans {
         while (wanted.get() && busy.compareAndSet(false, true)) {
             try {
                 wanted.set(false);
-                plans.running(AT_ONCE).forEach(this::work);
+                plans.running(AT_ONCE).forEach(this::workOn);
             } catch (DataAccessException e) {
                 log.warn("plans wait, the database cannot be reached");
             } finally {
                 busy.set(false);
             }
+        }
+    }
+
+    /** A plan that cannot go on now is tried again, and holds up no other. */
+    private void workOn(ResetPlan plan) {
+        try {
+            work(plan);
+        } catch (RuntimeException e) {
+            log.warn("plan {} waits: {}", plan.id(), e.getClass().getSimpleName());
         }
     }
 

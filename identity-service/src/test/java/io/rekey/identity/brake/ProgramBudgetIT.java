@@ -73,14 +73,32 @@ class ProgramBudgetIT extends RunningIdentity {
         assertThat(read(four[0]).epoch()).isEqualTo(1);
     }
 
+    /** Ada's program asks with Ada's word. */
+    @Test
+    void isNotAgreedToByWhoeverRegisteredIt() {
+        Person[] four = users(4);
+        Answer agreed = agree(adas, ada, planOf(reset("k1", four)));
+        assertThat(agreed.status()).isEqualTo(403);
+        assertThat(agreed.problem()).isEqualTo("own-request");
+        assertThat(read(four[0]).epoch()).isEqualTo(1);
+    }
+
     private String agreeTo(Answer asked) {
-        String plan = asked.body().path("resets").path(0).path("planId").asString();
-        Answer agreed = adas.post(
+        Person grace = people.active(mfa, HELPED, Role.ADMINISTRATOR);
+        Answer agreed = agree(signedIn(grace), grace, planOf(asked));
+        assertThat(agreed.status()).as(agreed.text()).isEqualTo(200);
+        return planOf(asked);
+    }
+
+    private static Answer agree(Browser at, Person by, String plan) {
+        return at.post(
                 "/api/v1/reset-plans/" + plan + "/approvals",
                 Map.of(),
-                Map.of("Rekey-Step-Up", adas.proof(ada, "reset:approve", plan)));
-        assertThat(agreed.status()).as(agreed.text()).isEqualTo(200);
-        return plan;
+                Map.of("Rekey-Step-Up", at.proof(by, "reset:approve", plan)));
+    }
+
+    private static String planOf(Answer asked) {
+        return asked.body().path("resets").path(0).path("planId").asString();
     }
 
     private Answer reset(String key, Person... targets) {

@@ -206,6 +206,17 @@ class PlanIT extends RunningIdentity {
         assertThat(execute(stopped).problem()).isEqualTo("plan-over");
     }
 
+    @Test
+    void doesNotGoOnDaysLater() {
+        String plan = plan(user().id()).string("planId");
+        mongo.updateFirst(byId(plan), new Update().set("state", "PAUSED"), Plans.COLLECTION);
+        clock.advance(Duration.ofDays(2).plusMillis(1));
+        adas = signedIn(ada);
+        assertThat(adas.post("/api/v1/reset-plans/" + plan + "/resumption", Map.of())
+                        .problem())
+                .isEqualTo("plan-over");
+    }
+
     /** The process died in a wave: some of it is done, the plan does not know of it, and another instance had the lease. */
     @Test
     void repeatsNothingAndLosesNothingAfterACrash() {

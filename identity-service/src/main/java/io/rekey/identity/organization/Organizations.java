@@ -4,6 +4,7 @@ import static org.springframework.data.mongodb.core.query.Criteria.where;
 
 import io.rekey.events.identity.IdentityEvent;
 import io.rekey.events.identity.OrganizationCreated;
+import io.rekey.identity.problem.Problem;
 import io.rekey.messaging.outbox.Outbox;
 import java.time.Instant;
 import java.util.List;
@@ -46,8 +47,17 @@ public class Organizations {
                 .map(stored -> complete(stored, found.get(PLATFORM)));
     }
 
-    /** @throws IllegalStateException if it is not there: a user's own organization always is */
+    /**
+     * An organization that is there: a user's own always is.
+     *
+     * @throws Problem 400 {@code organization-needed} for the platform: the operator's key has not said which one it is about
+     * @throws IllegalStateException if it is not there
+     */
     public Organization get(String id) {
+        if (id.equals(PLATFORM)) {
+            throw Problem.badRequest(
+                    "organization-needed", "Say which organization this is about in the header Rekey-Organization.");
+        }
         return find(id).orElseThrow(() -> new IllegalStateException("organization is missing"));
     }
 

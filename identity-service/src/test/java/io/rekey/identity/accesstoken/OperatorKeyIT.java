@@ -49,6 +49,18 @@ class OperatorKeyIT extends RunningIdentity {
     }
 
     @Test
+    void isAskedWhichOrganizationItIsAboutWhereThatMatters() {
+        Map<String, String> token = OPERATOR.authorization(browser(), clock);
+        Answer refused = browser().send("GET", "/api/v1/providers", null, token);
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.problem()).isEqualTo("organization-needed");
+        assertThat(browser()
+                        .send("GET", "/api/v1/providers", null, with(token, GLOBEX))
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @Test
     void canBeAskedForLess() {
         Answer answer = SigningProgram.ask(browser(), OPERATOR.assertion(clock), Map.of("scope", "user:read"));
         assertThat(answer.string("scope")).isEqualTo("user:read");

@@ -50,6 +50,9 @@ class ControlPlan {
         if (!plan.requester().id().equals(caller.id())) {
             throw Problem.of(HttpStatus.FORBIDDEN, "not-your-plan", "Only who made a plan lets it go on.");
         }
+        if (plan.createdAt().plus(LONGEST).isBefore(clock.instant())) {
+            throw Problem.conflict("plan-over", "This plan is too old to go on: what was agreed to was another day.");
+        }
         ResetPlan running = plan.state() == PlanState.RUNNING ? plan : moved(plan, PlanState.PAUSED, PlanState.RUNNING);
         runPlans.nudge();
         return running;

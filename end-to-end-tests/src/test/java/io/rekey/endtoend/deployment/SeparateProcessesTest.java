@@ -14,6 +14,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -97,6 +98,8 @@ class SeparateProcessesTest {
         Member first = setUp(token("ada@acme.example", Instant.EPOCH), "ada");
         new SignIn(adasBrowser).complete(first.account(), first.phone(), false);
         ada = new Administrator(first.account(), adasBrowser, first.phone());
+        // Marta is reset twice in this story, and once while nobody could check a code.
+        ada.changePolicy(Map.of("stepUp", "PASSWORD", "approveAgain", false));
 
         Instant asked = Instant.now();
         martaId = ada.invite("marta", "marta@acme.example", "Marta Okafor", "USER");
@@ -141,7 +144,7 @@ class SeparateProcessesTest {
             String log = deployment.process(service).output();
             assertThat(log).contains("No active profile set");
             deployment.environment(service).forEach((name, value) -> {
-                if (name.matches("REKEY_.*KEY.*")) {
+                if (name.matches("REKEY_.*KEY.*") && !value.isEmpty()) {
                     assertThat(log).as(name + " in the log of " + service).doesNotContain(value);
                 }
             });

@@ -79,7 +79,7 @@ public class Brake {
             int usual = after <= limit ? limit : Math.max(limit, usualInADay(organizationId, now));
             if (after > usual) {
                 freeze(person, organizationId, after, usual);
-                throw StepUp.frozen();
+                continue; // whoever froze them, the next look sees it; if somebody only counted, it decides anew
             }
             Update counted = new Update().set("pace", new Pace(pace.since(), after, null));
             if (users.update(asRead(person), counted).isPresent()) {

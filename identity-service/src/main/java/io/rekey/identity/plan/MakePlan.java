@@ -51,8 +51,8 @@ class MakePlan {
     }
 
     /** The plan that the same call has made before. @throws Problem 422 if it was another order under the same key */
-    Optional<ResetPlan> before(Caller caller, ResetOrder order, Collection<String> userIds) {
-        return plans.findByKey(key(caller, order)).map(plan -> {
+    Optional<ResetPlan> before(Caller caller, ResetOrder order, Collection<String> userIds, boolean placed) {
+        return plans.findByKey(key(caller, order, placed)).map(plan -> {
             if (!plan.digest().equals(digest(order, userIds))) {
                 throw Problem.unprocessable(
                         "idempotency-key-reused", "This Idempotency-Key was used for another order. Use a new key.");
@@ -63,7 +63,7 @@ class MakePlan {
 
     /** A plan to look at. The same call gives the same plan. */
     ResetPlan draft(Caller caller, ResetOrder order, List<String> userIds) {
-        return before(caller, order, userIds).orElseGet(() -> {
+        return before(caller, order, userIds, false).orElseGet(() -> {
             String id = EventCodec.newId();
             Policy policy = organizations.get(caller.organizationId()).policy();
             List<PlanTarget> targets = classify.classify(ResetAuthority.of(caller), order, policy, userIds, id);
@@ -123,7 +123,7 @@ class MakePlan {
         boolean placed = state == PlanState.PENDING_APPROVAL;
         return new ResetPlan(
                 id,
-                key(caller, order),
+                key(caller, order, placed),
                 digest(order, userIds),
                 caller.organizationId(),
                 new ResetPlan.Requester(caller.actor().kind(), caller.id(), caller.role()),
@@ -151,8 +151,10 @@ class MakePlan {
                 .collect(Collectors.groupingBy(PlanTarget::outcome, TreeMap::new, Collectors.summingInt(one -> 1)));
     }
 
-    private static String key(Caller caller, ResetOrder order) {
-        return OpaqueToken.sha256(caller.organizationId() + "\n" + order.idempotencyKey());
+    /** A plan to look at and an order that waits are two calls, also under one key. */
+    private static String key(Caller caller, ResetOrder order, boolean placed) {
+        return OpaqueToken.sha256(
+                (placed ? "order\n" : "plan\n") + caller.organizationId() + "\n" + order.idempotencyKey());
     }
 
     private static String digest(ResetOrder order, Collection<String> userIds) {

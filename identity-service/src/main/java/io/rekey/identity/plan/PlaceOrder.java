@@ -139,7 +139,7 @@ class PlaceOrder {
             List<String> batch = userIds.subList(first, Math.min(first + BATCH, userIds.size()));
             known.putAll(requestReset.before(by, batch, order));
         }
-        makePlan.before(caller, order, userIds).stream()
+        makePlan.before(caller, order, userIds, true).stream()
                 .flatMap(this::waiting)
                 .forEach(verdict -> known.putIfAbsent(verdict.userId(), verdict));
         return known;

@@ -124,12 +124,8 @@ class RunPlans {
         List<PlanTarget> judged = judged(plan, authority, wave.targets());
         plans.saveResults(new PlanTargets(wave.id(), wave.planId(), wave.number(), judged));
         int accepted = (int) judged.stream().filter(RunPlans::isAccepted).count();
-        Criteria asRead = where("_id")
-                .is(plan.id())
-                .and("done")
-                .is(plan.done())
-                .and("lease.owner")
-                .is(self);
+        // Also of a plan that was stopped meanwhile: these users were reset, and it must say so.
+        Criteria asRead = where("_id").is(plan.id()).and("done").is(plan.done());
         plans.update(
                 asRead,
                 new Update()

@@ -115,6 +115,21 @@ class PlanIT extends RunningIdentity {
         assertThat(planUnder(key, jonas.id()).status()).isEqualTo(422);
     }
 
+    /** A draft under a key is no order under it: nobody is told that a reset waits which nobody ordered. */
+    @Test
+    void isNoOrderUnderTheSameKey() {
+        Person marta = user();
+        String key = key();
+        planUnder(key, marta.id());
+        clock.advance(Duration.ofHours(25)); // the first answer is remembered no longer
+        adas = signedIn(ada);
+        String proof = adas.proof(ada, "mfa:reset", marta.id());
+        Answer ordered = reset(adas, key, proof, Map.of("userIds", List.of(marta.id()), "reason", "breach"));
+        assertThat(ordered.status()).isEqualTo(202);
+        assertThat(ordered.text()).contains("ACCEPTED").doesNotContain("PENDING");
+        assertThat(read(marta).epoch()).isEqualTo(2);
+    }
+
     @Test
     void refusesWithTheDifferenceWhenTheWorldHasChanged() {
         Person marta = user();
